@@ -1,0 +1,1 @@
+"""A phone greeting and call-flow designer."""

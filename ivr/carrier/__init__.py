@@ -1,0 +1,1 @@
+"""A telephone company in a box: reads TwiML strictly and carries calls."""

@@ -1,0 +1,1 @@
+"""Call-flow rules: one observer a file."""

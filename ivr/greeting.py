@@ -1,0 +1,1 @@
+"""Composes greetings: company, department, the agent's name, an open question."""

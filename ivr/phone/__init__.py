@@ -1,0 +1,1 @@
+"""Be the caller: the simulator and its transcripts."""

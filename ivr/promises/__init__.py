@@ -1,0 +1,1 @@
+"""Promises made to callers: the machine, the ledger, the worker."""

@@ -1,0 +1,1 @@
+"""What must last: versions, calls, promises, messages."""

@@ -1,0 +1,1 @@
+"""The real line: Twilio webhooks, TwiML, signatures."""

@@ -1,0 +1,1 @@
+"""The judge of prompts: one rule a file."""
