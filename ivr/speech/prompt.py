@@ -1,0 +1,31 @@
+"""The words to be spoken, and the name of the audio that speaks them."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+HASH_LENGTH = 32
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """Words in one language: a BCP 47 tag such as en, fil, ru or nb."""
+
+    text: str
+    language: str
+
+
+def audio_hash(prompt: Prompt, voice: str, mastering: str) -> str:
+    """Names the audio of a prompt: 32 hex digits of the SHA-256 of all it depends on.
+
+    `voice` is the identity of the voice with its version, `mastering` that of the
+    mastering; a change in any of the four gives another name, so audio under a
+    name never changes.
+    """
+    parts = (prompt.language, voice, mastering, prompt.text)
+    joined = "\x1f".join(part.replace("\x1f", " ") for part in parts)
+    return sha256(joined.encode("utf-8", "replace")).hexdigest()[:HASH_LENGTH]
+
+
+def has_words(text: str) -> bool:
+    """True where there is at least one letter or digit to speak."""
+    return any(letter.isalnum() for letter in text)
