@@ -34,7 +34,7 @@ class Department(Frozen):
 
 
 class Number(Frozen):
-    """A telephone number of the line; it answers as the line, a department or an agent."""
+    """A number of the line; it answers as the line, a department or an agent."""
 
     number: Annotated[str, Field(max_length=40)]
     department: Key | None = None
@@ -59,7 +59,7 @@ class Hold(Frozen):
 
 
 class Callback(Frozen):
-    """When we call back: earliest minutes from now, how many each quarter of an hour."""
+    """When we call back: earliest minutes from now, how many a quarter of an hour."""
 
     offered: Literal["true", "false"] = "true"
     earliest: Annotated[int, Field(ge=5, le=480)] = 30

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 ANY = "*"
 
@@ -11,6 +11,14 @@ class Frozen(BaseModel):
     """A value of the call script: immutable, unknown keys are errors."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_blanks(cls, given: Any) -> Any:
+        if isinstance(given, dict) and None in given.values():
+            known = cls.model_fields
+            return {k: v for k, v in given.items() if v is not None or k not in known}
+        return given
 
 
 class Words(Frozen):
@@ -38,13 +46,17 @@ class Sayings(Frozen):
 def _words(given: Any) -> Any:
     if isinstance(given, str):
         return {"texts": {ANY: given}}
-    return {"texts": given} if isinstance(given, dict) and "texts" not in given else given
+    return (
+        {"texts": given} if isinstance(given, dict) and "texts" not in given else given
+    )
 
 
 def _sayings(given: Any) -> Any:
     if isinstance(given, list | tuple):
         return {"texts": {ANY: given}}
-    return {"texts": given} if isinstance(given, dict) and "texts" not in given else given
+    return (
+        {"texts": given} if isinstance(given, dict) and "texts" not in given else given
+    )
 
 
 Spoken = Annotated[Words, BeforeValidator(_words)]

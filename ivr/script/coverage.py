@@ -1,0 +1,118 @@
+"""Texts in each language of the script: present, short enough, speakable."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ivr.languages import CODES
+from ivr.script.document import Document, Path
+from ivr.script.errors import Problem, did_you_mean, nearest_language, shown
+from ivr.script.reference import entries, group
+from ivr.script.spoken import ANY
+from ivr.script.text import speakable
+
+SLOTS = ("company", "department", "agent", "daypart", "within", "at", "by")
+LONGEST_NAME = 80
+
+_SLOT = re.compile(r"\{([^{}]*)\}")
+
+
+def coverage(document: Document) -> Iterator[Problem]:
+    """Texts that a language lacks, and texts that cannot be spoken."""
+    languages = _languages(document.data)
+    for path, value in _names(document.data):
+        yield from _named(document, path, value)
+        yield from _covered(document, path, value, languages)
+    for key in ("address", "emergency"):
+        value = group(document.data).get(key)
+        yield from _spoken(document, (key,), value)
+        yield from _covered(document, (key,), value, languages)
+    for key, value in group(document.data, "greetings").items():
+        at: Path = ("greetings", key)
+        yield from _spoken(document, at, value)
+        yield from _codes(document, at, value)
+        yield from _slots(document, at, value)
+    for key, department in group(document.data, "departments").items():
+        handles = group(department).get("handles")
+        yield from _handles(document, key, handles, languages)
+
+
+def _languages(data: Any) -> tuple[str, ...]:
+    return tuple(code for _, code in entries(data, "languages") if code in CODES)
+
+
+def _names(data: Any) -> Iterator[tuple[Path, Any]]:
+    yield ("company",), group(data).get("company")
+    yield ("manager", "name"), group(data, "manager").get("name")
+    for key, department in group(data, "departments").items():
+        yield ("departments", key, "name"), group(department).get("name")
+        for path, agent in entries(department, "agents"):
+            yield ("departments", key, *path, "name"), group(agent).get("name")
+
+
+def by_language(path: Path, value: Any) -> Iterator[tuple[Path, str]]:
+    """The texts of a spoken value with the path of each."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for code, text in value.items():
+            if isinstance(text, str):
+                yield (*path, code), text
+
+
+def _named(document: Document, path: Path, value: Any) -> Iterator[Problem]:
+    for at, name in by_language(path, value):
+        if len(name) > LONGEST_NAME:
+            message = f"the name {shown(name)} has {len(name)} characters"
+            way_out = f"a name that callers hear has at most {LONGEST_NAME}"
+            yield Problem(document.place(at), message, way_out)
+    yield from _spoken(document, path, value)
+
+
+def _spoken(document: Document, path: Path, value: Any) -> Iterator[Problem]:
+    for at, text in by_language(path, value):
+        if text and not speakable(text):
+            message = f"{shown(text)} holds nothing that a voice can speak"
+            yield Problem(document.place(at), message, "write it in words")
+
+
+def _covered(
+    document: Document, path: Path, value: Any, languages: tuple[str, ...]
+) -> Iterator[Problem]:
+    if not isinstance(value, dict):
+        return
+    yield from _codes(document, path, value)
+    missing = [code for code in languages if code not in value and ANY not in value]
+    if missing:
+        message = f"'{path[-1]}' has no text in {' and '.join(missing)}"
+        way_out = f"add '{missing[0]}: …' below it, or write one text for all languages"
+        yield Problem(document.key(path), message, way_out)
+
+
+def _codes(document: Document, path: Path, value: Any) -> Iterator[Problem]:
+    for code in group(value):
+        if code not in CODES and code != ANY:
+            message = f"{shown(code)} is not a language of the line"
+            way_out = nearest_language(code)
+            yield Problem(document.key((*path, code)), message, way_out)
+
+
+def _slots(document: Document, path: Path, value: Any) -> Iterator[Problem]:
+    for at, text in by_language(path, value):
+        for slot in _SLOT.findall(text):
+            if slot not in SLOTS:
+                message = f"the line has nothing to say for {shown('{' + slot + '}')}"
+                known = ["{" + name + "}" for name in SLOTS]
+                way_out = did_you_mean("{" + slot + "}", known)
+                yield Problem(document.place(at), message, way_out)
+
+
+def _handles(
+    document: Document, key: str, handles: Any, languages: tuple[str, ...]
+) -> Iterator[Problem]:
+    path: Path = ("departments", key, "handles")
+    yield from _covered(document, path, handles, languages)
+    if isinstance(handles, list) and handles and len(languages) > 1:
+        message = f"'handles' is one list for {len(languages)} languages"
+        way_out = f"write one list each, below '{languages[0]}:' and the others"
+        yield Problem(document.key(path), message, way_out)

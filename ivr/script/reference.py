@@ -1,0 +1,99 @@
+"""What a call script points at: departments, agents, keys, numbers of the line."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ivr.script.document import Document, Path
+from ivr.script.errors import Problem, did_you_mean, shown
+
+
+def group(data: Any, *path: str) -> dict[str, Any]:
+    """The keys at a path, none where there is something else."""
+    for part in path:
+        data = data.get(part) if isinstance(data, dict) else None
+    return data if isinstance(data, dict) else {}
+
+
+def entries(data: Any, key: str) -> Iterator[tuple[Path, Any]]:
+    """The entries of a list under a key, each with its path from there."""
+    found = group(data).get(key)
+    if isinstance(found, list):
+        for number, entry in enumerate(found):
+            yield (key, number), entry
+
+
+def references(document: Document) -> Iterator[Problem]:
+    """What points at nothing, or at the same thing twice."""
+    yield from _operator(document)
+    yield from _digits(document)
+    yield from _numbers(document)
+
+
+def _operator(document: Document) -> Iterator[Problem]:
+    operator = group(document.data).get("operator")
+    departments = group(document.data, "departments")
+    if isinstance(operator, str) and operator not in departments:
+        message = f"operator {shown(operator)} is not a department of this script"
+        way_out = did_you_mean(operator, departments)
+        yield Problem(document.place(("operator",)), message, way_out)
+
+
+def _digits(document: Document) -> Iterator[Problem]:
+    taken: dict[str, str] = {}
+    for key, department in group(document.data, "departments").items():
+        digit = group(department).get("key")
+        if not isinstance(digit, str):
+            continue
+        if digit in taken:
+            free = [str(n) for n in range(1, 10) if str(n) not in taken]
+            message = f"key {shown(digit)} is also the key of {shown(taken[digit])}"
+            way_out = f"{free[0]} is free" if free else "leave it out"
+            place = document.place(("departments", key, "key"))
+            yield Problem(place, message, way_out)
+        taken.setdefault(digit, key)
+
+
+def _numbers(document: Document) -> Iterator[Problem]:
+    taken: dict[str, int] = {}
+    for path, entry in entries(document.data, "numbers"):
+        number = group(entry).get("number")
+        place = document.place((*path, "number"))
+        if isinstance(number, str):
+            if number in taken:
+                message = f"{shown(number)} is also on line {taken[number]}"
+                yield Problem(place, message, "each number answers in one way")
+            taken.setdefault(number, place.line)
+        yield from _answers(document, path, group(entry))
+
+
+def _answers(
+    document: Document, path: Path, entry: dict[str, Any]
+) -> Iterator[Problem]:
+    departments = group(document.data, "departments")
+    department, agent = entry.get("department"), entry.get("agent")
+    if isinstance(department, str) and department not in departments:
+        message = f"{shown(department)} is not a department of this script"
+        way_out = did_you_mean(department, departments)
+        yield Problem(document.place((*path, "department")), message, way_out)
+        return
+    if not isinstance(agent, str):
+        return
+    searched = [department] if isinstance(department, str) else list(departments)
+    named = [(key, name) for key in searched for name in agent_names(departments[key])]
+    found = {key for key, name in named if name.casefold() == agent.casefold()}
+    place = document.place((*path, "agent"))
+    if not found:
+        where = "this department" if isinstance(department, str) else "this script"
+        message = f"{shown(agent)} is not an agent of {where}"
+        yield Problem(place, message, did_you_mean(agent, [name for _, name in named]))
+    elif len(found) > 1:
+        message = f"{shown(agent)} is in {len(found)} departments"
+        yield Problem(place, message, f"add, for example: department: {min(found)}")
+
+
+def agent_names(department: Any) -> Iterator[str]:
+    """Every spoken name of every agent of a department, in each language."""
+    for _, agent in entries(department, "agents"):
+        name = group(agent).get("name")
+        spoken = name.values() if isinstance(name, dict) else [name]
+        yield from (text for text in spoken if isinstance(text, str))
