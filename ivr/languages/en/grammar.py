@@ -1,0 +1,113 @@
+"""English grammar: what depends on a number, a time or a list."""
+
+from ivr.languages.en.clock import moment, week
+from ivr.languages.en.numbers import cardinal, ordinal
+from ivr.languages.opening_hours import Bands
+from ivr.languages.spoken_time import SpokenTime
+from ivr.languages.telephone_number import national_groups
+
+BUSINESS_DAY = 8
+KEYS = {"*": "the star key", "#": "the pound key"}
+
+
+def daypart(hour: int) -> str:
+    """ "Good morning" from midnight, as the night desk says it."""
+    if hour < 12:
+        return "Good morning"
+    return "Good afternoon" if hour < 18 else "Good evening"
+
+
+def by(when: SpokenTime) -> str:
+    """ "by quarter past three", "by eight tomorrow morning"."""
+    return f"by {moment(when)}"
+
+
+def at(when: SpokenTime) -> str:
+    """ "at quarter past three", "at eight tomorrow morning"."""
+    return f"at {moment(when)}"
+
+
+def within(hours: int) -> str:
+    """ "within four business hours", in days where the hours make whole days."""
+    days = -(-hours // BUSINESS_DAY)
+    if days > 99:
+        return "as soon as we can"
+    if hours % BUSINESS_DAY == 0 or hours > 5 * BUSINESS_DAY:
+        return f"within {cardinal(days)} business {'day' if days == 1 else 'days'}"
+    return f"within {cardinal(hours)} business {'hour' if hours == 1 else 'hours'}"
+
+
+def place(number: int) -> str:
+    """ "You are second in line"."""
+    if number > 99:
+        return "There are more than ninety callers ahead of you"
+    return f"You are {_in_line(number)}"
+
+
+def still(number: int) -> str:
+    """ "You are still second in line"."""
+    if number > 99:
+        return "There are still more than ninety callers ahead of you"
+    return f"You are still {_in_line(number)}"
+
+
+def duration(half_minutes: int) -> str:
+    """ "a minute and a half", to follow "You have been with us for"."""
+    minutes, half = divmod(half_minutes, 2)
+    if half_minutes < 1:
+        return "a few seconds"
+    if half_minutes > 120:
+        return "more than an hour"
+    if minutes == 60:
+        return "an hour"
+    if minutes == 0:
+        return "half a minute"
+    if minutes == 1:
+        return "a minute and a half" if half else "one minute"
+    return f"{cardinal(minutes)}{' and a half' if half else ''} minutes"
+
+
+def about_minutes(minutes: int) -> str:
+    """ "about five minutes", to follow "It should take"."""
+    if minutes > 60:
+        return "more than an hour"
+    if minutes in (30, 60):
+        return "about half an hour" if minutes == 30 else "about an hour"
+    return "about a minute" if minutes < 2 else f"about {cardinal(minutes)} minutes"
+
+
+def digits(number: str) -> str:
+    """ "two zero one, five five five, zero one two three"."""
+    return ", ".join(
+        " ".join(cardinal(int(digit)) for digit in group)
+        for group in national_groups(number)
+    )
+
+
+def key(digit: str) -> str:
+    """ "one", "the pound key", to follow "press"."""
+    return KEYS.get(digit) or cardinal(int(digit))
+
+
+def either(items: tuple[str, ...]) -> str:
+    """ "a, b or c"."""
+    return _listed(items, "or")
+
+
+def both(items: tuple[str, ...]) -> str:
+    """ "a, b and c"."""
+    return _listed(items, "and")
+
+
+def hours(bands: Bands) -> str:
+    """ "Monday to Friday from eight to five", to follow "We are open"."""
+    return week(bands)
+
+
+def _in_line(number: int) -> str:
+    return "next in line" if number < 2 else f"{ordinal(number)} in line"
+
+
+def _listed(items: tuple[str, ...], last: str) -> str:
+    start = ", ".join(items[:-1])
+    return f"{start} {last} {items[-1]}" if start else items[-1]

@@ -1,0 +1,30 @@
+"""A telephone number in the groups in which its country says it."""
+
+import re
+
+WITHOUT_A_COUNTRY = 3
+
+
+def national_groups(number: str) -> tuple[str, ...]:
+    """The digits of "+4722334455" as ("22", "33", "44", "55").
+
+    A number of no known country comes in its own groups, cut to three digits where
+    it has none. A text without digits raises ValueError.
+    """
+    import phonenumbers
+
+    try:
+        parsed = phonenumbers.parse(number, None)
+        written = phonenumbers.format_number(
+            parsed, phonenumbers.PhoneNumberFormat.NATIONAL
+        )
+        groups = re.findall(r"[0-9]+", written)
+    except phonenumbers.NumberParseException:
+        groups = [
+            part
+            for group in re.findall(r"[0-9]+", number)
+            for part in re.findall(rf"[0-9]{{1,{WITHOUT_A_COUNTRY}}}", group)
+        ]
+    if not groups:
+        raise ValueError("there is no digit in this telephone number")
+    return tuple(groups)
