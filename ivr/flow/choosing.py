@@ -1,0 +1,77 @@
+"""Which way a call goes: choices of department, agent and language, and guards."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from ivr.flow.call import LONGEST_WAIT, Call
+from ivr.flow.flow import MANAGER, Edge, Flow
+
+RINGS_BEFORE_ASKING = 2  # agents rung before the caller is asked to hold
+
+
+def choose(flow: Flow, call: Call, edge: Edge, value: str) -> Call | None:
+    """The call after the edge's choice of department, agent or language."""
+    for effect in edge.does:
+        match effect:
+            case "choose":
+                key, _, index = value.partition("/")
+                if key not in flow.departments:
+                    return None
+                call = _turned_to(flow, call, key, int(index) if index else 0)
+            case "choose-manager":
+                key = MANAGER if MANAGER in flow.departments else flow.operator
+                call = _turned_to(flow, call, key, 0)
+            case "choose-operator":
+                if not call.department:
+                    call = _turned_to(flow, call, flow.operator, 0)
+            case "choose-language":
+                if value not in flow.languages:
+                    return None
+                call = replace(call, language=value)
+            case "ring-freed":
+                freed = int(value.rpartition("/")[2])
+                call = replace(call, agent=freed, ringing=True)
+    return call
+
+
+def _turned_to(flow: Flow, call: Call, key: str, agent: int) -> Call:
+    if not 0 <= agent < len(flow.departments[key].agents):
+        agent = -1
+    if key == call.department:
+        return replace(call, agent=agent)
+    return replace(
+        call, department=key, agent=agent, tried=0, declined=0, place=0, moved=False
+    )
+
+
+def next_agent(flow: Flow, call: Call) -> int:
+    """The agent asked for, else the first one not yet rung; -1 when there is none."""
+    department = flow.departments.get(call.department)
+    if department is None:
+        return -1
+    gone = call.tried | call.declined
+    order = [call.agent, *range(len(department.agents))]
+    return next((i for i in order if i >= 0 and not gone & (1 << i)), -1)
+
+
+Guard = Callable[[Flow, Call], bool]
+
+GUARDS: Mapping[str, Guard] = {
+    "open": lambda flow, call: call.is_open,
+    "closed": lambda flow, call: not call.is_open,
+    "preset": lambda flow, call: bool(call.department),
+    "someone-to-ring": lambda flow, call: next_agent(flow, call) >= 0,
+    "patient": lambda flow, call: call.tried.bit_count() < RINGS_BEFORE_ASKING,
+    "staffed": lambda flow, call: (
+        call.department in flow.departments
+        and bool(flow.departments[call.department].agents)
+    ),
+    "manager": lambda flow, call: MANAGER in flow.departments,
+    "callbacks": lambda flow, call: flow.callbacks,
+    "time": lambda flow, call: call.time is not None,
+    "number-known": lambda flow, call: not call.number_withheld,
+    "has-hours": lambda flow, call: bool(flow.bands),
+    "has-address": lambda flow, call: call.language in flow.address,
+    "held-long": lambda flow, call: call.waited - call.agreed >= flow.ask_again_after,
+    "not-held-too-long": lambda flow, call: call.waited < LONGEST_WAIT,
+}

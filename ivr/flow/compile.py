@@ -1,0 +1,159 @@
+"""A call script becomes a flow."""
+
+from collections.abc import Iterable, Mapping
+
+from ivr.flow import states
+from ivr.flow.flow import MANAGER, Department, Flow, State
+from ivr.flow.machine import LISTEN_AFTER_UPDATE
+from ivr.flow.words import language_key
+from ivr.script.calendar import Calendar
+from ivr.script.model import Agent, Script
+from ivr.script.spoken import Words
+
+ANSWER_TIME = 1  # seconds that our own answer may take between music and update
+
+OVERRIDES = {
+    "line": "greeting-line.line",
+    "department": "greeting-department.department",
+    "agent": "greeting-agent.agent",
+    "voicemail": "voicemail.agent",
+    "after_hours": "after-hours.closed",
+}
+
+
+def compile_script(script: Script, version: str = "") -> Flow:
+    """The flow of a verified script."""
+    departments = _departments(script)
+    keys = _keys(script, departments)
+    return Flow(
+        states={state.name: state for state in _states(script, keys)},
+        company=_texts(script.company, script.languages),
+        languages=script.languages,
+        departments=departments,
+        operator=script.operator or next(iter(script.departments)),
+        doors=_doors(script),
+        home=_home(script),
+        texts=_overrides(script),
+        bands=Calendar.of(script).bands(),
+        address=_texts(script.address, script.languages),
+        reply_within=script.voicemail.reply_within,
+        ask_again_after=script.hold.ask_again_after * 60,
+        longest_message=script.voicemail.longest,
+        callbacks=script.callback.offered == "true",
+        version=version,
+    )
+
+
+def _states(script: Script, keys: Mapping[str, str]) -> Iterable[State]:
+    music = script.hold.update_every - LISTEN_AFTER_UPDATE - ANSWER_TIME
+    return (
+        *states.finding_out(keys),
+        *states.connecting(),
+        *states.holding(music),
+        *states.promising(),
+        *states.after_hours(),
+        *states.answering(keys),
+        *states.closings(),
+    )
+
+
+def _departments(script: Script) -> dict[str, Department]:
+    digits = _digits(script)
+    found = {
+        key: Department(
+            key=key,
+            name=_texts(department.name, script.languages),
+            agents=tuple(_texts(a.name, script.languages) for a in department.agents),
+            examples={
+                language: department.handles.in_(language)
+                for language in script.languages
+            },
+            ring_seconds=department.ring_seconds or script.three_rings,
+            digit=digits.get(key, ""),
+        )
+        for key, department in script.departments.items()
+    }
+    if script.manager:
+        name = _texts(script.manager.name, script.languages)
+        found[MANAGER] = Department(MANAGER, name, (name,), {}, script.three_rings)
+    return found
+
+
+def _digits(script: Script) -> dict[str, str]:
+    """Keys as the script gives them; the others in order, as far as they go."""
+    given = {key: d.key for key, d in script.departments.items() if d.key}
+    taken = {*given.values(), *_language_keys(script)}
+    free = (digit for digit in "123456789" if digit not in taken)
+    for key in script.departments:
+        if key not in given and (digit := next(free, None)):
+            given[key] = digit
+    return {key: given[key] for key in script.departments if key in given}
+
+
+def _language_keys(script: Script) -> dict[str, str]:
+    if len(script.languages) == 1:
+        return {}
+    return {
+        language_key(script.languages, language): f"language:{language}"
+        for language in script.languages
+    }
+
+
+def _keys(script: Script, departments: Mapping[str, Department]) -> dict[str, str]:
+    chosen = {d.digit: f"department:{d.key}" for d in departments.values() if d.digit}
+    return {**_language_keys(script), **chosen, "0": "person"}
+
+
+def _doors(script: Script) -> dict[str, tuple[str, int]]:
+    doors = {}
+    for number in script.numbers:
+        if number.agent:
+            doors[number.number] = _agent_door(script, number.agent, number.department)
+        elif number.department:
+            doors[number.number] = (number.department, -1)
+    return doors
+
+
+def _agent_door(script: Script, name: str, department: str | None) -> tuple[str, int]:
+    for key, candidate in script.departments.items():
+        if department in (None, key):
+            for index, agent in enumerate(candidate.agents):
+                if name in agent.name.texts.values():
+                    return key, index
+    raise ValueError(f"no agent is named {name}")
+
+
+def _home(script: Script) -> tuple[str, int]:
+    """A company with one agent answers as that agent."""
+    people = [
+        (key, index)
+        for key, department in script.departments.items()
+        for index, _ in enumerate(department.agents)
+    ]
+    return people[0] if len(people) == 1 else ("", -1)
+
+
+def _overrides(script: Script) -> dict[tuple[str, str], str]:
+    given = {
+        phrase: getattr(script.greetings, name) for name, phrase in OVERRIDES.items()
+    }
+    given["after-hours.emergency"] = script.emergency
+    return {
+        (phrase, language): text
+        for phrase, words in given.items()
+        if words
+        for language, text in _texts(words, script.languages).items()
+    }
+
+
+def _texts(words: Words | None, languages: tuple[str, ...]) -> dict[str, str]:
+    said = {language: words.in_(language) for language in languages} if words else {}
+    return {language: text for language, text in said.items() if text}
+
+
+def agent_of(script: Script, agent: str) -> Agent:
+    """The agent with the id "department/index"; KeyError or IndexError if unknown."""
+    key, _, index = agent.rpartition("/")
+    if key == MANAGER and script.manager:
+        return script.manager
+    return script.departments[key].agents[int(index)]

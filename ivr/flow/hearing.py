@@ -1,0 +1,153 @@
+"""What an event means in a state: a cue, and what the call now knows."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from ivr.flow import events
+from ivr.flow.call import LAST_PLACE, LONGEST_WAIT, Call
+from ivr.flow.events import Event
+from ivr.flow.flow import Flow, Kind, State
+
+# Cues that come from the caller; where one leads nowhere it counts as unclear.
+HEARD = frozenset(
+    {
+        "address",
+        "agent",
+        "callback",
+        "department",
+        "hold",
+        "hours",
+        "language",
+        "manager",
+        "message",
+        "no",
+        "nothing-else",
+        "person",
+        "unclear",
+        "yes",
+    }
+)
+
+
+def hear(
+    flow: Flow, state: State, call: Call, event: Event
+) -> tuple[str | None, str, Call]:
+    """The cue an event gives in a state, its value, and the call that knows of it."""
+    current = _current_agent(flow, call)
+    match event:
+        case events.Dialed():
+            return "dialed", event.to, _dialed(flow, call, event)
+        case events.Pressed():
+            return *_split(state.keys.get(event.digit, "unclear")), call
+        case events.Spoke(meaning="repeat"):
+            return None, "", call
+        case events.Spoke():
+            return *_split(event.meaning or "unclear"), call
+        case events.StayedSilent():
+            return "silence", "", call
+        case events.Elapsed():
+            if state.kind is Kind.RINGING:
+                tried = replace(call, ringing=False)
+                return "unanswered", "", tried
+            return "elapsed", "", _waited(call, event)
+        case events.AgentAccepted():
+            return ("accepted" if event.agent == current else None), "", call
+        case events.AgentDeclined():
+            return (
+                "declined" if event.agent == current else None,
+                "",
+                replace(
+                    _no_longer_ringing(call, event.agent, current),
+                    declined=call.declined | _bit(flow, call, event.agent),
+                ),
+            )
+        case events.AgentUnanswered():
+            if state.kind is Kind.TALKING:
+                return "lost-agent", "", call
+            cue = "unanswered" if event.agent == current else None
+            return cue, "", _no_longer_ringing(call, event.agent, current)
+        case events.AgentFreed():
+            bit = _bit(flow, call, event.agent)
+            rings = bool(bit) and not call.ringing and not call.declined & bit
+            return ("freed" if rings else None), event.agent, call
+        case events.AgentLeft():
+            return "left", "", call
+        case events.LinedUp():
+            lined = _placed(replace(call, place=0), event.place, event.minutes)
+            return "lined-up", "", lined
+        case events.TimeFound():
+            return "time-found", "", replace(call, time=event.time)
+        case events.NoTimeFound():
+            return "no-time", "", replace(call, time=None)
+        case events.Promised():
+            return "promised", "", replace(call, time=event.time)
+        case events.TimeGone():
+            return "gone", "", replace(call, time=event.time)
+        case events.PromiseFailed():
+            return "failed", "", replace(call, time=None)
+        case events.NumberKeyed():
+            return ("number" if event.allowed else "refused"), "", call
+        case events.Recorded():
+            return "recorded", "", call
+        case events.RecordedNothing():
+            return "empty", "", call
+        case events.HungUp() | events.Resumed():
+            return None, "", call
+        case _:
+            assert_never(event)
+
+
+def _split(meaning: str) -> tuple[str, str]:
+    cue, _, value = meaning.partition(":")
+    return cue, value
+
+
+def _dialed(flow: Flow, call: Call, event: events.Dialed) -> Call:
+    department, agent = flow.doors.get(event.to, flow.home)
+    return replace(
+        call,
+        department=department,
+        agent=agent,
+        door=department,
+        hour=event.hour,
+        is_open=event.is_open,
+        opens=event.opens,
+        number_withheld=event.number_withheld,
+    )
+
+
+def _waited(call: Call, event: events.Elapsed) -> Call:
+    waited = min(call.waited + event.seconds, LONGEST_WAIT)
+    return _placed(replace(call, waited=waited), event.place, event.minutes)
+
+
+def _placed(call: Call, place: int | None, minutes: int | None) -> Call:
+    """The spoken place never gets worse (Q4); minutes only where there is data (Q5)."""
+    if not place:
+        return replace(call, moved=False, minutes=0)
+    better = call.place == 0 or place < call.place
+    return replace(
+        call,
+        place=min(place, LAST_PLACE) if better else call.place,
+        moved=better,
+        minutes=minutes or 0,
+    )
+
+
+def _current_agent(flow: Flow, call: Call) -> str | None:
+    department = flow.departments.get(call.department)
+    if department is None or not call.ringing:
+        return None
+    return department.agent_id(call.agent)
+
+
+def _bit(flow: Flow, call: Call, agent: str) -> int:
+    key, _, index = agent.rpartition("/")
+    department = flow.departments.get(call.department)
+    if department is None or key != call.department or not index.isdigit():
+        return 0
+    return 1 << int(index) if int(index) < len(department.agents) else 0
+
+
+def _no_longer_ringing(call: Call, agent: str, current: str | None) -> Call:
+    return replace(call, ringing=False) if agent == current else call

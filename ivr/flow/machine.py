@@ -1,0 +1,221 @@
+"""The only meaning of a call: step(flow, call, event) -> Step(call, actions)."""
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from ivr.flow import events
+from ivr.flow.actions import (
+    Action,
+    Ask,
+    CancelRing,
+    Connect,
+    FindTime,
+    Hangup,
+    LeaveLine,
+    LineUp,
+    Listening,
+    Note,
+    PlayMusic,
+    PlayRingback,
+    Promise,
+    PromiseKind,
+    Record,
+    Ring,
+    Say,
+    Words,
+)
+from ivr.flow.call import Call
+from ivr.flow.choosing import GUARDS, choose, next_agent
+from ivr.flow.events import Event
+from ivr.flow.flow import Edge, Flow, Kind, State
+from ivr.flow.hearing import HEARD, hear
+from ivr.flow.words import speak
+
+LISTEN_AFTER_UPDATE = 5  # seconds
+OPEN_QUESTION_PAUSE = 2  # seconds of silence that end free speech
+DIGITS = tuple("0123456789*#")
+
+# What an agent's own telephone reports: it has stopped ringing by itself.
+AGENT_REPORTS = (events.AgentAccepted, events.AgentDeclined, events.AgentUnanswered)
+# The answers with which a look-up ends when it brought nothing.
+EMPTY_HANDED = ("no-time", "failed", "lined-up", "dialed")
+
+IN_LINE = frozenset(
+    {
+        "lining-up",
+        "weighing",
+        "ask-hold",
+        "ask-hold-keys",
+        "holding",
+        "holding-on",
+        "asking-again",
+        "ask-again",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where the call stands after an event, and what the line does now."""
+
+    call: Call
+    actions: tuple[Action, ...]
+
+
+def start(flow: Flow) -> Call:
+    """A call before anything happened."""
+    return Call("answering", flow.languages[0])
+
+
+def step(flow: Flow, call: Call, event: Event) -> Step:
+    """The one transition function. It never raises and never leaves silence.
+
+    An event that has no meaning in this state (a late report about an agent's
+    telephone, say) changes nothing; the caller hears the state again.
+    """
+    state = flow.states.get(call.state)
+    if state is None:
+        return step(flow, replace(call, state="lost"), events.Resumed())
+    if isinstance(event, events.HungUp):
+        ended = replace(call, state="ended", ringing=False)
+        return Step(ended, _leaving(flow, call, ended))
+    cue, value, heard = hear(flow, state, call, event)
+    if state.kind is Kind.ASIDE and cue not in state.edges:
+        cue = next(answer for answer in EMPTY_HANDED if answer in state.edges)
+    if cue is None:
+        return Step(heard, present(flow, heard))
+    edge, chosen = _way(flow, state, heard, cue, value)
+    if edge is None:
+        return Step(heard, present(flow, heard))
+    before = heard if isinstance(event, AGENT_REPORTS) else call
+    return _follow(flow, before, chosen, edge)
+
+
+def present(
+    flow: Flow, call: Call, before: tuple[Words, ...] = ()
+) -> tuple[Action, ...]:
+    """What the caller hears in the state the call is in, after the words `before`."""
+    state = flow.states[call.state]
+    words = before + tuple(w for s in state.says for w in speak(flow, call, s))
+    listening = _listening(state)
+    match state.kind:
+        case Kind.QUESTION | Kind.NUMBER:
+            return (Ask(words, listening),)
+        case Kind.RINGING:
+            seconds = flow.departments[call.department].ring_seconds
+            return (*_say(words), PlayRingback(seconds, listening))
+        case Kind.HOLDING:
+            music = PlayMusic(state.music, replace(listening, speech=False))
+            return (Ask(words, listening), music) if words else (music,)
+        case Kind.RECORDING:
+            return (*_say(words), Record(flow.longest_message))
+        case Kind.TALKING:
+            agent = flow.departments[call.department].agent_id(call.agent)
+            return (*_say(words), Connect(agent))
+        case Kind.CLOSING | Kind.ENDED:
+            return (*_say(words), Hangup())
+        case Kind.ASIDE:
+            return ()
+        case _:
+            assert_never(state.kind)
+
+
+def _say(words: tuple[Words, ...]) -> tuple[Say, ...]:
+    return (Say(words),) if words else ()
+
+
+def _listening(state: State) -> Listening:
+    keys = tuple(state.keys)
+    if state.kind is Kind.NUMBER:
+        return Listening(keys=DIGITS, speech=False, wait=8, number=True)
+    if state.kind is Kind.HOLDING:
+        return Listening(keys, wait=LISTEN_AFTER_UPDATE)
+    open_question = "yes" not in state.edges
+    return Listening(keys, pause=OPEN_QUESTION_PAUSE if open_question else 1)
+
+
+def _way(
+    flow: Flow, state: State, call: Call, cue: str, value: str
+) -> tuple[Edge | None, Call]:
+    """The first edge of the cue whose guards hold for the call it would lead to."""
+    ways = state.edges.get(cue)
+    if ways is None and state.kind in (
+        Kind.QUESTION,
+        Kind.NUMBER,
+        Kind.HOLDING,
+    ):
+        ways = state.edges.get("unclear") if cue in HEARD else None
+    for edge in ways or ():
+        chosen = choose(flow, call, edge, value)
+        if chosen and all(GUARDS[guard](flow, chosen) for guard in edge.when):
+            return edge, chosen
+    if cue in HEARD and cue != "unclear" and "unclear" in state.edges:
+        return _way(flow, state, call, "unclear", "")
+    return None, call
+
+
+def _follow(flow: Flow, before: Call, call: Call, edge: Edge) -> Step:
+    effects: list[Action] = []
+    for effect in edge.does:
+        call = _perform(flow, call, effect, effects)
+    call = replace(call, state=edge.to)
+    if flow.states[edge.to].kind not in (Kind.RINGING, Kind.HOLDING):
+        call = replace(call, ringing=False)
+    effects = [*_leaving(flow, before, call), *effects]
+    words = tuple(w for s in edge.says for w in speak(flow, call, s))
+    return Step(call, (*effects, *present(flow, call, words)))
+
+
+def _leaving(flow: Flow, before: Call, call: Call) -> tuple[Action, ...]:
+    """What must be let go of: a place in line, a telephone that still rings."""
+    let_go: list[Action] = []
+    stopped = not call.ringing or call.agent != before.agent
+    if before.ringing and stopped and call.state != "talking":
+        agent = flow.departments[before.department].agent_id(before.agent)
+        let_go.append(CancelRing(agent))
+    if before.state in IN_LINE and call.state not in IN_LINE:
+        let_go.append(LeaveLine())
+    return tuple(let_go)
+
+
+def _perform(flow: Flow, call: Call, effect: str, effects: list[Action]) -> Call:
+    """The call after an effect; the action that carries it out is appended."""
+    department = flow.departments[call.department or flow.operator]
+    match effect:
+        case "choose" | "choose-manager" | "choose-operator" | "choose-language":
+            return call
+        case "note":
+            effects.append(Note())
+        case "ring":
+            index = next_agent(flow, call)
+            effects.append(Ring(department.agent_id(index), department.ring_seconds))
+            return replace(
+                call, agent=index, tried=call.tried | 1 << index, ringing=True
+            )
+        case "ring-freed":
+            freed = department.agent_id(call.agent)
+            effects.append(Ring(freed, department.ring_seconds))
+        case "line-up":
+            effects.append(LineUp(department.key))
+        case "agree":
+            return replace(call, agreed=call.waited)
+        case "find-time":
+            effects.append(FindTime(PromiseKind.CALLBACK, department.key))
+        case "find-reply-time":
+            effects.append(FindTime(PromiseKind.REPLY, department.key))
+        case "promise-callback":
+            effects.append(_promise(PromiseKind.CALLBACK, flow, call))
+        case "promise-reply":
+            effects.append(_promise(PromiseKind.REPLY, flow, call))
+        case "connect":
+            return replace(call, ringing=False)
+        case _:
+            raise ValueError(f"a flow has no effect named {effect}")
+    return call
+
+
+def _promise(kind: PromiseKind, flow: Flow, call: Call) -> Promise:
+    department = flow.departments[call.department or flow.operator]
+    agent = department.agent_id(call.agent) if call.agent >= 0 else ""
+    at = call.time.at if call.time else 0
+    return Promise(kind, department.key, agent, at)

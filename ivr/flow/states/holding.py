@@ -1,0 +1,110 @@
+"""The question before the hold, and the hold with its updates."""
+
+from ivr.flow.flow import Edge, Kind, State
+from ivr.flow.states.ways import (
+    CALL_BACK,
+    HOLD_CHOICES,
+    TAKE_MESSAGE,
+    WAIT_CHOICES,
+    Says,
+    aside,
+    question,
+)
+
+HOLD_QUESTION: Says = (
+    (
+        "hold-question.agent",
+        "hold-question.agent-no-time",
+        "hold-question.team",
+        "hold-question.team-no-time",
+    ),
+)
+HOLD_KEYS: Says = (("hold-question.keys", "hold-question.keys-no-time"),)
+UPDATE: Says = (("hold-update.moved", "hold-update.still", "hold-update.waited"),)
+
+
+def holding(music: int) -> list[State]:
+    """The question before the hold, and the hold with its updates."""
+    hold = Edge(
+        "holding",
+        when=("not-held-too-long",),
+        does=("agree",),
+        says=(("hold-update.first",),),
+    )
+    unanswered = (Edge("offer-callback", when=("time",)), Edge("offer-message"))
+    choices: dict[str, tuple[Edge, ...]] = {
+        "hold": (hold, *unanswered),
+        "callback": (
+            Edge("booking", when=("time", "number-known"), does=("promise-callback",)),
+            Edge("number", when=("time",)),
+            *CALL_BACK,
+        ),
+        "message": TAKE_MESSAGE,
+    }
+    refusal = {"no": unanswered}
+    asked: dict[str, tuple[Edge, ...]] = {
+        "person": (Edge("ask-hold-keys"),),
+        **choices,
+        **refusal,
+    }
+    update = (
+        Edge("asking-again", when=("held-long",), does=("find-time",)),
+        Edge("holding", says=UPDATE),
+    )
+    waiting: dict[str, tuple[Edge, ...]] = {
+        "elapsed": update,
+        "callback": choices["callback"],
+        "message": choices["message"],
+        "freed": (Edge("holding", does=("ring-freed",)),),
+        "declined": (Edge("holding"),),
+        "unanswered": (Edge("holding"),),
+        "accepted": (Edge("talking", does=("connect",)),),
+    }
+    return [
+        aside("lining-up", lined_up=(Edge("weighing", does=("find-time",)),)),
+        aside("weighing", time_found=(Edge("ask-hold"),), no_time=(Edge("ask-hold"),)),
+        question(
+            "ask-hold",
+            HOLD_QUESTION,
+            asked,
+            HOLD_CHOICES,
+            silence="ask-hold-keys",
+            unclear="ask-hold-keys",
+        ),
+        question(
+            "ask-hold-keys",
+            (*HOLD_QUESTION, *HOLD_KEYS),
+            asked | {"person": (Edge("offer-message"),)},
+            HOLD_CHOICES,
+            silence=unanswered,
+            unclear=unanswered,
+        ),
+        State(
+            "holding",
+            Kind.HOLDING,
+            says=(("hold-update.choices", "hold-update.choices-no-time"),),
+            keys=WAIT_CHOICES,
+            edges=waiting | {"unclear": (Edge("holding-on"),)},
+            music=music,
+        ),
+        State(
+            "holding-on",
+            Kind.HOLDING,
+            keys=WAIT_CHOICES,
+            edges=waiting | {"unclear": update},
+            music=8,
+        ),
+        aside(
+            "asking-again",
+            time_found=(Edge("ask-again"),),
+            no_time=(Edge("ask-again"),),
+        ),
+        question(
+            "ask-again",
+            (("hold-question.again", "hold-question.again-no-time"), *HOLD_KEYS),
+            asked,
+            HOLD_CHOICES,
+            silence=unanswered,
+            unclear="ask-hold-keys",
+        ),
+    ]

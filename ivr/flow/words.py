@@ -1,0 +1,134 @@
+"""What a prompt says at this point of a call: phrases with their slots filled."""
+
+from collections.abc import Callable, Mapping
+
+from ivr.flow.actions import Words
+from ivr.flow.call import Call
+from ivr.flow.flow import Department, Flow
+from ivr.languages import SLOT, fill, grammar, phrase, phrasebook
+
+EXAMPLES_SPOKEN = 3
+OPTIONS_SPOKEN = 4  # with "a person" five: more are hard to keep in mind (field: Avaya)
+HALF_MINUTE = 30
+
+
+def speak(flow: Flow, call: Call, alternatives: tuple[str, ...]) -> tuple[Words, ...]:
+    """The first of the phrases that can be filled; empty if none can."""
+    for name in alternatives:
+        if name in SEVERAL:
+            return SEVERAL[name](flow, call)
+        text = _fill(flow, call, name)
+        if text:
+            return (Words(text, call.language, name),)
+    return ()
+
+
+def slots(flow: Flow, call: Call) -> Mapping[str, Callable[[], str | None]]:
+    """Each slot of the phrasebook, and what fills it at this point of the call."""
+    said = grammar(call.language)
+    department = flow.departments.get(call.department)
+    return {
+        "company": lambda: flow.company[call.language],
+        "daypart": lambda: said.daypart(call.hour),
+        "department": lambda: department.name[call.language] if department else None,
+        "agent": lambda: _agent(flow, call, call.agent),
+        "examples": lambda: _examples(flow, call),
+        "by": lambda: said.by(call.time.spoken) if call.time else None,
+        "at": lambda: said.at(call.opens.spoken) if call.opens else None,
+        "within": lambda: said.within(flow.reply_within),
+        "place": lambda: said.place(call.place) if call.place and call.moved else None,
+        "still": lambda: said.still(call.place) if call.place else None,
+        "waited": lambda: _waited(call),
+        "minutes": lambda: said.about_minutes(call.minutes) if call.minutes else None,
+        "hours": lambda: said.hours(flow.bands) if flow.bands else None,
+        "address": lambda: flow.address.get(call.language),
+    }
+
+
+def _fill(flow: Flow, call: Call, name: str) -> str | None:
+    fillers = slots(flow, call)
+    for words in (
+        flow.texts.get((name, call.language)),
+        phrasebook(call.language).get(name),
+    ):
+        if words:
+            values = {s: fillers[s]() for s in SLOT.findall(words) if s in fillers}
+            try:
+                return fill(words, **values)
+            except ValueError:
+                continue
+    return None
+
+
+def _agent(flow: Flow, call: Call, index: int) -> str | None:
+    department = flow.departments.get(call.department)
+    if department is None or not 0 <= index < len(department.agents):
+        return None
+    return department.agents[index][call.language]
+
+
+def _waited(call: Call) -> str | None:
+    halves = call.waited // HALF_MINUTE
+    return grammar(call.language).duration(halves) if halves else None
+
+
+def _examples(flow: Flow, call: Call) -> str | None:
+    """One example of each of the first departments, as a caller would say it."""
+    own = flow.departments.get(call.department)
+    departments = [own] if own and own.examples.get(call.language) else _open(flow)
+    said = [
+        department.examples[call.language][turn]
+        for turn in range(EXAMPLES_SPOKEN)
+        for department in departments
+        if len(department.examples.get(call.language, ())) > turn
+    ]
+    chosen = tuple(said[:EXAMPLES_SPOKEN])
+    return grammar(call.language).either(chosen) if chosen else None
+
+
+def _open(flow: Flow) -> list[Department]:
+    return [d for d in flow.departments.values() if d.digit]
+
+
+def _options(flow: Flow, call: Call) -> tuple[Words, ...]:
+    said = grammar(call.language)
+    return tuple(
+        Words(
+            phrase(
+                call.language,
+                "menu.option",
+                department=department.name[call.language],
+                key=said.key(department.digit),
+            ),
+            call.language,
+            "menu.option",
+        )
+        for department in _open(flow)[:OPTIONS_SPOKEN]
+    )
+
+
+def _language_offers(flow: Flow, call: Call) -> tuple[Words, ...]:
+    return tuple(
+        Words(
+            phrase(
+                language,
+                "language-offer.offer",
+                key=grammar(language).key(language_key(flow.languages, language)),
+            ),
+            language,
+            "language-offer.offer",
+        )
+        for language in flow.languages
+        if language != call.language and call.language == flow.languages[0]
+    )
+
+
+def language_key(languages: tuple[str, ...], language: str) -> str:
+    """The key that changes to a language: 9 for the second, 8, 7; 6 for the first."""
+    return str((10 - languages.index(language)) if language != languages[0] else 6)
+
+
+SEVERAL: Mapping[str, Callable[[Flow, Call], tuple[Words, ...]]] = {
+    "menu.option": _options,
+    "language-offer.offer": _language_offers,
+}
