@@ -1,1 +1,1 @@
-"""Wording rules, one a file."""
+"""The wording rules: one file each, named like the rule."""

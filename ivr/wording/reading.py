@@ -1,0 +1,171 @@
+"""Reads a prompt once: words, sentences, and where the word lists strike."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from ivr.wording.lexicon import Lexicon, Span, Token, lexicon
+
+_TOKEN = re.compile(
+    r"(?P<slot>\{\{[^{}\n]{0,80}\}\}|\$?\{[^{}\n]{0,80}\}|\[[^\[\]\n]{1,80}\]"
+    r"|<[^<>\n]{1,60}>|%\([a-z_]{1,30}\)s)"
+    r"|(?P<time>\d{1,2}[:.]\d{2}(?![\d.,:]\d))"
+    r"|(?P<number>\d+(?:[.,:/]\d+)*)"
+    r"|(?P<word>(?:[ap]\.m\.)"
+    r"|[^\W\d_]+(?:[\u0300-\u036f'’‑-]+[^\W\d_]+|[\u0300-\u036f]+)*)"
+    r"|(?P<end>[.!?…。？！]+|\n)"
+    r"|(?P<mark>[,;:—–\-\"«»“”„&/+%()*])",
+    re.IGNORECASE,
+)
+_PLAIN = str.maketrans({"’": "'", "‑": "-", "ё": "е"})
+_LONGEST_WORD = 48
+
+
+class Sentence(NamedTuple):
+    """A sentence: character offsets, its words, and the sign that ends it."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    sign: str
+
+    @property
+    def asks(self) -> bool:
+        """Whether it ends in a question mark."""
+        return "?" in self.sign or "？" in self.sign
+
+
+class Reading:
+    """A prompt taken apart, with every strike of its language's word lists."""
+
+    __slots__ = ("lexicon", "marks", "sentences", "text", "tokens")
+
+    def __init__(self, text: str, words: Lexicon) -> None:
+        self.text = text
+        self.lexicon = words
+        self.tokens: list[Token]
+        self.sentences: list[Sentence]
+        self.tokens, self.sentences = _split(text, words.abbreviations)
+        self.marks: dict[str, list[Span]] = words.strikes(self.tokens)
+
+    def found(self, name: str, words: str = "avoid") -> list[Span]:
+        """The strikes of one list of a rule, less those its `except` list excuses."""
+        spans = self.marks.get(f"{name}.{words}")
+        if not spans:
+            return []
+        excused = self.marks.get(f"{name}.except")
+        if not excused:
+            return spans
+        return [s for s in spans if not any(_overlap(s, e) for e in excused)]
+
+    def has(self, name: str, words: str = "avoid") -> bool:
+        """Whether one list of a rule strikes at all."""
+        return bool(self.found(name, words))
+
+    def sentence_of(self, span: Span) -> Sentence:
+        """The sentence in which a strike begins."""
+        return self.sentences[self.tokens[span.first].sentence]
+
+    def asks(self, span: Span) -> bool:
+        """Whether a strike stands in a question."""
+        return self.sentence_of(span).asks
+
+    def words_of(self, sentence: Sentence) -> list[Token]:
+        """The words of a sentence."""
+        return self.tokens[sentence.first : sentence.last]
+
+    def marks_trade(self, index: int) -> bool:
+        """Whether a word says what trade a company is in: "clinic", "hotel"."""
+        trades = self.marks.get("names.trade", ())
+        return any(span.first <= index < span.last for span in trades)
+
+    def replaced(self, sentence: Sentence, words: str) -> str:
+        """The prompt with one sentence put in other words."""
+        before = self.text[: sentence.start].rstrip()
+        after = self.text[sentence.end :].strip()
+        return " ".join(part for part in (before, words.strip(), after) if part)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.first < other.last and other.first < one.last
+
+
+def _split(
+    text: str, abbreviations: frozenset[str]
+) -> tuple[list[Token], list[Sentence]]:
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    first = 0
+    begins = -1
+    ends = 0
+    before = ""
+    append = tokens.append
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup
+        start, end = match.span()
+        if kind == "end":
+            if len(tokens) == first:
+                continue
+            shown = match.group()
+            if (
+                shown == "."
+                and start == ends
+                and tokens[-1].form in abbreviations
+                and not _begins_anew(text, end)
+            ):
+                before = shown
+                continue
+            sign = shown.strip()
+            if not sign and not _begins_anew(text, end - 1):
+                continue
+            end = end if sign else start
+            sentences.append(Sentence(begins, end, first, len(tokens), sign))
+            first = len(tokens)
+            begins = -1
+            before = ""
+        elif kind == "mark":
+            before += match.group()
+        else:
+            shown = match.group()
+            form = shown.lower().translate(_PLAIN)
+            if not form.isascii() and not unicodedata.is_normalized("NFC", form):
+                form = unicodedata.normalize("NFC", form)
+            if len(form) > _LONGEST_WORD:
+                form = form[:_LONGEST_WORD]
+            if begins < 0:
+                begins = start
+            capital = kind == "word" and shown[0].isupper()
+            append(
+                Token(
+                    form,
+                    start,
+                    end,
+                    kind or "word",
+                    len(sentences),
+                    capital,
+                    len(tokens) == first,
+                    before,
+                )
+            )
+            before = ""
+            ends = end
+    if len(tokens) > first:
+        stop = len(text.rstrip())
+        sentences.append(Sentence(begins, stop, first, len(tokens), ""))
+    return tokens, sentences
+
+
+def _begins_anew(text: str, at: int) -> bool:
+    """Whether a capital letter or the end of the text follows."""
+    rest = text[at : at + 8].lstrip()
+    return not rest or rest[0].isupper() or not rest[0].isalnum()
+
+
+@lru_cache(maxsize=256)
+def read(text: str, language: str) -> Reading:
+    """The reading of a text in a language."""
+    return Reading(text, lexicon(language))

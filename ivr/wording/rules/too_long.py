@@ -1,0 +1,76 @@
+"""A prompt is short, in seconds of speech.
+
+Callers remember little of a long speech and want their turn. A line's greeting
+should take 4 seconds, a full greeting with department and name 7 (10 at most), a
+menu 15 (20 at most), a voicemail greeting 20. Offers of other languages and
+notices of recording or emergency are not counted.
+
+Bad:
+    Thank you for calling Northside Dental, your friendly family dentist in the
+    heart of the city, where caring for smiles has been our pride and our passion
+    for over forty years. How can I help you?
+Good:
+    Thank you for calling Northside Dental. How can I help you?
+Source: E01, E09 in the etiquette; Software Advice survey of 2015 on greetings
+"""
+
+from collections.abc import Iterator
+
+from ivr.wording.finding import Remark, Severity
+from ivr.wording.measures import estimate_seconds
+from ivr.wording.prompt import Prompt, PromptKind
+from ivr.wording.reading import Reading
+
+CODE = "LEN101"
+NAME = "too-long"
+SEVERITY = Severity.WARNING
+SERVES = ("E01", "E09")
+EXAMPLE = PromptKind.GREETING_LINE
+
+_NAME_SECONDS = 1.2
+_LIMITS = {  # kind: seconds that warn, seconds that are an error
+    PromptKind.GREETING_LINE: (4.0, 10.0),
+    PromptKind.GREETING_DEPARTMENT: (7.0, 10.0),
+    PromptKind.GREETING_AGENT: (7.0, 10.0),
+    PromptKind.MENU: (15.0, 20.0),
+    PromptKind.VOICEMAIL: (20.0, 30.0),
+    PromptKind.AFTER_HOURS: (20.0, 30.0),
+}
+_OTHERWISE = (15.0, 20.0)
+_STRETCH = {"en": 1.0, "fil": 1.3, "ru": 1.2, "nb": 1.1}
+
+
+def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
+    """Remark on a prompt that takes longer than its kind allows."""
+    warns, errs = _LIMITS.get(prompt.kind, _OTHERWISE)
+    if len(prompt.text) < warns * 8:
+        return
+    stretch = _STRETCH[prompt.language]
+    seconds = _counted(prompt, words)
+    if seconds <= warns * stretch:
+        return
+    severity = Severity.ERROR if seconds > errs * stretch else Severity.WARNING
+    yield Remark(
+        0,
+        len(prompt.text),
+        f"It takes about {seconds:.0f} seconds to say; "
+        f"{warns * stretch:.0f} are enough here.",
+        severity=severity,
+    )
+
+
+def _counted(prompt: Prompt, words: Reading) -> float:
+    """The seconds of the prompt less what the rule does not count."""
+    seconds = prompt.seconds
+    if seconds is None:
+        seconds = estimate_seconds(prompt.text, prompt.language)
+    spared = {words.tokens[span.first].sentence for span in words.found(NAME, "spare")}
+    for index in spared:
+        sentence = words.sentences[index]
+        spoken = prompt.text[sentence.start : sentence.end]
+        seconds -= estimate_seconds(spoken, prompt.language)
+    for name in (prompt.company, prompt.department, prompt.agent):
+        if name:
+            longer = estimate_seconds(name, prompt.language) - _NAME_SECONDS
+            seconds -= max(longer, 0.0)
+    return seconds
