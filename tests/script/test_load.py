@@ -84,7 +84,7 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
         "dental.yaml:2:13: 'no' is not a language of the line; did you mean 'nb'?",
         "dental.yaml:3:10: 'country' is 'norway'; "
         "write the two capital letters of the country, such as NO or US",
-        "dental.yaml:6:5: 'front-desk' has no 'name'; "
+        "dental.yaml:5:3: 'front-desk' has no 'name'; "
         "add it, for example: name: Front Desk",
         "dental.yaml:6:10: 'key' is '0'; "
         "choose one digit from 1 to 9; 0 always asks for a person",
