@@ -67,11 +67,12 @@ class Calendar:
         return None
 
     def closes(self, now: datetime) -> datetime | None:
-        """The end of the present opening; None while closed."""
+        """The end of the present opening; None while closed, or if that is never."""
         opening = next(self.openings(now), None)
         if opening is None or opening.opens > now:
             return None
-        return opening.closes.astimezone(self.timezone)
+        never = opening.closes - opening.opens > timedelta(days=DAYS_AHEAD - 10)
+        return None if never else opening.closes.astimezone(self.timezone)
 
     def add_business_time(self, now: datetime, hours: int) -> datetime:
         """The moment when so many hours of opening time have gone by.

@@ -62,7 +62,7 @@ def test_without_hours_the_line_is_always_open() -> None:
 
     assert always.is_open(manila("2026-12-25 03:00"))
     assert always.next_opening(manila("2026-12-25 03:00")) is None
-    assert always.closes(manila("2026-12-25 03:00")).year == 2028  # type: ignore[union-attr]
+    assert always.closes(manila("2026-12-25 03:00")) is None
 
 
 def test_a_holiday_closes_a_line_without_hours() -> None:
@@ -224,9 +224,7 @@ def test_callback_times_end_after_fourteen_days() -> None:
     office = calendar("Europe/Oslo", OFFICE)
     found = list(office.callback_times(oslo("2026-03-20 12:00"), 5))
 
-    assert found[-1] == oslo("2026-04-03 12:45").replace(hour=12, minute=45) or (
-        found[-1] <= oslo("2026-04-03 13:00")
-    )
+    assert found[-1] == oslo("2026-04-03 13:00")
     assert len(found) == 15 + 9 * 32 + 21
 
 

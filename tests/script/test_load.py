@@ -93,7 +93,7 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
         "dental.yaml:8:16: '911' is an emergency number; "
         "callers dial it themselves; name it under 'emergency'",
         "dental.yaml:9:11: operator 'back-desk' is not a department of this script; "
-        "did you mean 'front-desk'?",
+        "known here: front-desk",
         "dental.yaml:11:17: 'update_every' is 'often'; "
         "write a whole number, such as 30",
     ]
