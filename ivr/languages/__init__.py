@@ -22,28 +22,28 @@ class Grammar(Protocol):
     """What each language's `grammar.py` can say. Every answer is ready to speak."""
 
     def daypart(self, hour: int) -> str:
-        """"Good morning" at 8, without a full stop."""
+        """Such as "Good morning" at 8, without a full stop."""
 
     def by(self, when: SpokenTime) -> str:
-        """"by quarter past three", preposition included; the day unless today."""
+        """Such as "by quarter past three", preposition included, day unless today."""
 
     def at(self, when: SpokenTime) -> str:
-        """"tomorrow at eight", preposition included; the day unless today."""
+        """Such as "at eight tomorrow morning", preposition included, day unless today."""
 
     def within(self, hours: int) -> str:
-        """"within four business hours", preposition included."""
+        """Such as "within four business hours", preposition included."""
 
     def place(self, number: int) -> str:
-        """"You are second in line", a clause without its full stop."""
+        """Such as "You are second in line", a clause without its full stop."""
 
     def still(self, number: int) -> str:
-        """"You are still second in line", a clause without its full stop."""
+        """Such as "You are still second in line", a clause without its full stop."""
 
     def duration(self, half_minutes: int) -> str:
-        """"a minute and a half" for 3, as the time a caller has waited."""
+        """Such as "a minute and a half" for 3, as the time a caller has waited."""
 
     def about_minutes(self, minutes: int) -> str:
-        """"about five minutes"."""
+        """Such as "about five minutes"."""
 
     def digits(self, number: str) -> str:
         """A telephone number digit by digit, in its national groups."""
@@ -52,10 +52,10 @@ class Grammar(Protocol):
         """The name of a key: "one", "zero", "the pound key"."""
 
     def either(self, items: tuple[str, ...]) -> str:
-        """"a, b or c"."""
+        """Such as "a, b or c"."""
 
     def both(self, items: tuple[str, ...]) -> str:
-        """"a, b and c"."""
+        """Such as "a, b and c"."""
 
     def hours(self, bands: tuple[tuple[tuple[int, ...], str, str], ...]) -> str:
         """Opening hours aloud from (weekdays 0-6, "08:00", "17:00") bands."""
@@ -80,7 +80,9 @@ LANGUAGES: Mapping[str, Language] = {
 @cache
 def grammar(language: str) -> Grammar:
     """The grammar of a language; KeyError for one the line does not speak."""
-    return cast(Grammar, import_module(f"ivr.languages.{LANGUAGES[language].code}.grammar"))
+    return cast(
+        Grammar, import_module(f"ivr.languages.{LANGUAGES[language].code}.grammar")
+    )
 
 
 @cache

@@ -1,6 +1,7 @@
 """A telephone number in the groups in which its country says it."""
 
 import re
+from collections.abc import Callable
 
 WITHOUT_A_COUNTRY = 3
 
@@ -28,3 +29,11 @@ def national_groups(number: str) -> tuple[str, ...]:
     if not groups:
         raise ValueError("there is no digit in this telephone number")
     return tuple(groups)
+
+
+def digit_by_digit(number: str, word: Callable[[int], str]) -> str:
+    """Every digit as a word, a comma between the groups so that a voice pauses."""
+    return ", ".join(
+        " ".join(word(int(digit)) for digit in group)
+        for group in national_groups(number)
+    )

@@ -1,24 +1,15 @@
 """English times of day, days and opening hours."""
 
 from ivr.languages.en.numbers import cardinal, ordinal
+from ivr.languages.listing import listed
 from ivr.languages.opening_hours import Bands, Span, around_the_clock, runs, weekly
 from ivr.languages.spoken_time import WEEKDAYS, SpokenTime
 
 DAYS = tuple(day.capitalize() for day in WEEKDAYS)
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 PAST = {
     5: "five",
     10: "ten",
@@ -31,7 +22,7 @@ CLEAR_TODAY = range(8, 18)
 
 
 def moment(when: SpokenTime) -> str:
-    """ "eight tomorrow morning", with the day unless it is today."""
+    """Such as "eight tomorrow morning", with the day unless it is today."""
     clock = _clock(when.hour, when.minute)
     if _is_past_midnight(when.hour, when.minute):
         return clock + _night_before(when.day)
@@ -48,7 +39,7 @@ def moment(when: SpokenTime) -> str:
 
 
 def week(bands: Bands) -> str:
-    """ "Monday to Friday from eight to five, Saturday from ten to two"."""
+    """Such as "Monday to Friday from eight to five, Saturday from ten to two"."""
     return ", ".join(
         f"{_days(days)} " + " and ".join(_span(span) for span in spans)
         for days, spans in weekly(bands)
@@ -62,8 +53,7 @@ def _days(days: tuple[int, ...]) -> str:
         DAYS[first] if first == last else f"{DAYS[first]} to {DAYS[last]}"
         for first, last in runs(days)
     ]
-    start = ", ".join(named[:-1])
-    return f"{start} and {named[-1]}" if start else named[-1]
+    return listed(named, "and")
 
 
 def _span(span: Span) -> str:

@@ -2,33 +2,34 @@
 
 from ivr.languages.en.clock import moment, week
 from ivr.languages.en.numbers import cardinal, ordinal
+from ivr.languages.listing import listed
 from ivr.languages.opening_hours import Bands
 from ivr.languages.spoken_time import SpokenTime
-from ivr.languages.telephone_number import national_groups
+from ivr.languages.telephone_number import digit_by_digit
 
 BUSINESS_DAY = 8
 KEYS = {"*": "the star key", "#": "the pound key"}
 
 
 def daypart(hour: int) -> str:
-    """ "Good morning" from midnight, as the night desk says it."""
+    """Such as "Good morning" from midnight, as the night desk says it."""
     if hour < 12:
         return "Good morning"
     return "Good afternoon" if hour < 18 else "Good evening"
 
 
 def by(when: SpokenTime) -> str:
-    """ "by quarter past three", "by eight tomorrow morning"."""
+    """Such as "by quarter past three", "by eight tomorrow morning"."""
     return f"by {moment(when)}"
 
 
 def at(when: SpokenTime) -> str:
-    """ "at quarter past three", "at eight tomorrow morning"."""
+    """Such as "at quarter past three", "at eight tomorrow morning"."""
     return f"at {moment(when)}"
 
 
 def within(hours: int) -> str:
-    """ "within four business hours", in days where the hours make whole days."""
+    """Such as "within four business hours", in days where the hours make whole days."""
     days = -(-hours // BUSINESS_DAY)
     if days > 99:
         return "as soon as we can"
@@ -38,21 +39,21 @@ def within(hours: int) -> str:
 
 
 def place(number: int) -> str:
-    """ "You are second in line"."""
+    """Such as "You are second in line"."""
     if number > 99:
         return "There are more than ninety callers ahead of you"
     return f"You are {_in_line(number)}"
 
 
 def still(number: int) -> str:
-    """ "You are still second in line"."""
+    """Such as "You are still second in line"."""
     if number > 99:
         return "There are still more than ninety callers ahead of you"
     return f"You are still {_in_line(number)}"
 
 
 def duration(half_minutes: int) -> str:
-    """ "a minute and a half", to follow "You have been with us for"."""
+    """Such as "a minute and a half", to follow "You have been with us for"."""
     minutes, half = divmod(half_minutes, 2)
     if half_minutes < 1:
         return "a few seconds"
@@ -68,7 +69,7 @@ def duration(half_minutes: int) -> str:
 
 
 def about_minutes(minutes: int) -> str:
-    """ "about five minutes", to follow "It should take"."""
+    """Such as "about five minutes", to follow "It should take"."""
     if minutes > 60:
         return "more than an hour"
     if minutes in (30, 60):
@@ -77,37 +78,29 @@ def about_minutes(minutes: int) -> str:
 
 
 def digits(number: str) -> str:
-    """ "two zero one, five five five, zero one two three"."""
-    return ", ".join(
-        " ".join(cardinal(int(digit)) for digit in group)
-        for group in national_groups(number)
-    )
+    """Such as "two zero one, five five five, zero one two three"."""
+    return digit_by_digit(number, cardinal)
 
 
 def key(digit: str) -> str:
-    """ "one", "the pound key", to follow "press"."""
+    """Such as "one", "the pound key", to follow "press"."""
     return KEYS.get(digit) or cardinal(int(digit))
 
 
 def either(items: tuple[str, ...]) -> str:
-    """ "a, b or c"."""
-    return _listed(items, "or")
+    """Such as "a, b or c"."""
+    return listed(items, "or")
 
 
 def both(items: tuple[str, ...]) -> str:
-    """ "a, b and c"."""
-    return _listed(items, "and")
+    """Such as "a, b and c"."""
+    return listed(items, "and")
 
 
 def hours(bands: Bands) -> str:
-    """ "Monday to Friday from eight to five", to follow "We are open"."""
+    """Such as "Monday to Friday from eight to five", to follow "We are open"."""
     return week(bands)
 
 
 def _in_line(number: int) -> str:
     return "next in line" if number < 2 else f"{ordinal(number)} in line"
-
-
-def _listed(items: tuple[str, ...], last: str) -> str:
-    start = ", ".join(items[:-1])
-    return f"{start} {last} {items[-1]}" if start else items[-1]
