@@ -25,10 +25,10 @@ class Grammar(Protocol):
         """Such as "Good morning" at 8, without a full stop."""
 
     def by(self, when: SpokenTime) -> str:
-        """Such as "by quarter past three", preposition included, day unless today."""
+        """Such as "by quarter past three"; the day is named unless today."""
 
     def at(self, when: SpokenTime) -> str:
-        """Such as "at eight tomorrow morning", preposition included, day unless today."""
+        """Such as "at eight tomorrow morning", preposition included."""
 
     def within(self, hours: int) -> str:
         """Such as "within four business hours", preposition included."""
