@@ -7,7 +7,13 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ivr.script.document import Document, Path
-from ivr.script.errors import Problem, did_you_mean, nearest_language, shown
+from ivr.script.errors import (
+    MOST_PROBLEMS,
+    Problem,
+    did_you_mean,
+    nearest_language,
+    shown,
+)
 from ivr.script.shape import Location, fields_at
 
 EXAMPLES = {
@@ -22,7 +28,7 @@ EXAMPLES = {
 
 def complaints(error: ValidationError, document: Document) -> list[Problem]:
     """One problem for each thing that Pydantic found."""
-    found = error.errors(include_url=False)
+    found = error.errors(include_url=False)[:MOST_PROBLEMS]
     return [_complaint(one, document) for one in found if not _follows(one, found)]
 
 

@@ -228,6 +228,10 @@ _PLAIN_WORDS = {
         "a key was expected here",
         'align the line with its neighbours, or close the "quotes" before it',
     ),
+    "exceeded maximum nesting depth": (
+        f"this is more than {MOST_DEPTH} levels deep",
+        "flatten it",
+    ),
     "found unexpected end of stream": (
         "the file ends inside quotes or brackets",
         "close what is open",

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 
 from ivr.languages import CODES
 from ivr.script.place import Place
 
 SHOWN = 40
+MOST_PROBLEMS = 50
+MOST_COMPARED = 100
 NEIGHBOURS = {
     "no": "nb", "nn": "nb", "nb-no": "nb", "no-no": "nb", "norsk": "nb",
     "tl": "fil", "ph": "fil", "tagalog": "fil", "filipino": "fil",
@@ -30,16 +33,16 @@ class Problem:
 
 
 class ScriptError(Exception):
-    """A call script that cannot be used, with everything that is wrong, in order."""
+    """A call script that cannot be used, with what is wrong, at most 50 problems."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(problems))
+        self.problems = tuple(sorted(problems)[:MOST_PROBLEMS])
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """ "did you mean 'sales'?", or what is known when nothing is near."""
-    choices = list(dict.fromkeys(known))
+    choices = list(islice(dict.fromkeys(known), MOST_COMPARED))
     lower = {choice.lower(): choice for choice in reversed(choices)}
     near = get_close_matches(word.lower()[:80], lower, n=1, cutoff=0.6)
     if near:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -54,17 +55,12 @@ def _tidied(value: Any) -> Any:
     return value
 
 
-def changed(value: Any, path: Path, text: str) -> Any:
-    """Nested dicts and lists with one text replaced."""
-    if not path:
-        return text
+def replaced(value: Any, by: Mapping[Path, str], path: Path = ()) -> Any:
+    """Nested dicts and lists with the texts at some paths replaced."""
+    if path in by:
+        return by[path]
     if isinstance(value, list):
-        first = int(path[0])
-        return [
-            changed(inner, path[1:], text) if n == first else inner
-            for n, inner in enumerate(value)
-        ]
-    return {
-        key: changed(inner, path[1:], text) if key == path[0] else inner
-        for key, inner in value.items()
-    }
+        return [replaced(inner, by, (*path, n)) for n, inner in enumerate(value)]
+    if isinstance(value, dict):
+        return {key: replaced(inner, by, (*path, key)) for key, inner in value.items()}
+    return value

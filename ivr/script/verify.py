@@ -6,6 +6,7 @@ is said at once, whatever else is wrong.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain, islice
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -13,10 +14,10 @@ from ivr.languages.spoken_time import WEEKDAYS
 from ivr.script import hours as opening
 from ivr.script.coverage import coverage
 from ivr.script.document import Document, Path
-from ivr.script.errors import Problem, did_you_mean, shown
+from ivr.script.errors import MOST_PROBLEMS, Problem, did_you_mean, shown
 from ivr.script.reference import entries, group, references
 from ivr.script.telephone import NotDialled, dial_target, known_country, own_number
-from ivr.script.text import changed
+from ivr.script.text import replaced
 
 DEFAULT_COUNTRY = "US"
 ONE_TIMEZONE = {
@@ -33,17 +34,17 @@ ONE_TIMEZONE = {
 def verify(document: Document) -> tuple[Document, tuple[Problem, ...]]:
     """The document with its telephone numbers in E.164, and what is wrong in it."""
     document = _with_timezone(document)
-    problems = [
-        *_country(document),
-        *_timezone(document),
-        *_hours(document),
-        *_holidays(document),
-        *coverage(document),
-    ]
     document, undialled = _telephones(document)
-    problems.extend(undialled)
-    problems.extend(references(document))
-    return document, tuple(problems)
+    found = chain(
+        undialled,
+        _country(document),
+        _timezone(document),
+        _hours(document),
+        _holidays(document),
+        coverage(document),
+        references(document),
+    )
+    return document, tuple(islice(found, MOST_PROBLEMS))
 
 
 def country_of(document: Document) -> str:
@@ -68,7 +69,9 @@ def _country(document: Document) -> Iterator[Problem]:
 def _with_timezone(document: Document) -> Document:
     script = group(document.data)
     country = script.get("country")
-    if script.get("timezone") is None and country in ONE_TIMEZONE:
+    if not isinstance(country, str) or country not in ONE_TIMEZONE:
+        return document
+    if script.get("timezone") is None:
         zoned = {**script, "timezone": ONE_TIMEZONE[country]}
         return replace(document, data=zoned)
     return document
@@ -136,15 +139,14 @@ def _holidays(document: Document) -> Iterator[Problem]:
 def _telephones(document: Document) -> tuple[Document, list[Problem]]:
     country = country_of(document)
     problems = []
-    data = document.data
+    full: dict[Path, str] = {}
     for path, number, rings in _numbers(document):
         try:
-            read = dial_target if rings else own_number
-            data = changed(data, path, read(number, country))
+            full[path] = (dial_target if rings else own_number)(number, country)
         except NotDialled as wrong:
             message = f"{shown(number)} {wrong.reason}"
             problems.append(Problem(document.place(path), message, wrong.way_out))
-    return replace(document, data=data), problems
+    return replace(document, data=replaced(document.data, full)), problems
 
 
 def _numbers(document: Document) -> Iterator[tuple[Path, str, bool]]:
