@@ -42,6 +42,7 @@ class State:
     keys: Mapping[str, str] = field(default_factory=dict)
     edges: Mapping[str, tuple[Edge, ...]] = field(default_factory=dict)
     music: int = 0  # seconds of music, in a holding state
+    in_line: bool = False  # the caller has a place in line
 
 
 @dataclass(frozen=True)

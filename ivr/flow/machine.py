@@ -1,5 +1,6 @@
 """The only meaning of a call: step(flow, call, event) -> Step(call, actions)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -40,18 +41,8 @@ AGENT_REPORTS = (events.AgentAccepted, events.AgentDeclined, events.AgentUnanswe
 # The answers with which a look-up ends when it brought nothing.
 EMPTY_HANDED = ("no-time", "failed", "lined-up", "dialed")
 
-IN_LINE = frozenset(
-    {
-        "lining-up",
-        "weighing",
-        "ask-hold",
-        "ask-hold-keys",
-        "holding",
-        "holding-on",
-        "asking-again",
-        "ask-again",
-    }
-)
+# How phrases become words; the proof passes one that remembers.
+Speak = Callable[[Flow, Call, tuple[str, ...]], tuple[Words, ...]]
 
 
 @dataclass(frozen=True)
@@ -67,7 +58,7 @@ def start(flow: Flow) -> Call:
     return Call("answering", flow.languages[0])
 
 
-def step(flow: Flow, call: Call, event: Event) -> Step:
+def step(flow: Flow, call: Call, event: Event, speak: Speak = speak) -> Step:
     """The one transition function. It never raises and never leaves silence.
 
     An event that has no meaning in this state (a late report about an agent's
@@ -75,7 +66,7 @@ def step(flow: Flow, call: Call, event: Event) -> Step:
     """
     state = flow.states.get(call.state)
     if state is None:
-        return step(flow, replace(call, state="lost"), events.Resumed())
+        return step(flow, replace(call, state="lost"), events.Resumed(), speak)
     if isinstance(event, events.HungUp):
         ended = replace(call, state="ended", ringing=False)
         return Step(ended, _leaving(flow, call, ended))
@@ -83,16 +74,16 @@ def step(flow: Flow, call: Call, event: Event) -> Step:
     if state.kind is Kind.ASIDE and cue not in state.edges:
         cue = next(answer for answer in EMPTY_HANDED if answer in state.edges)
     if cue is None:
-        return Step(heard, present(flow, heard))
+        return Step(heard, present(flow, heard, speak=speak))
     edge, chosen = _way(flow, state, heard, cue, value)
     if edge is None:
-        return Step(heard, present(flow, heard))
+        return Step(heard, present(flow, heard, speak=speak))
     before = heard if isinstance(event, AGENT_REPORTS) else call
-    return _follow(flow, before, chosen, edge)
+    return _follow(flow, before, chosen, edge, speak)
 
 
 def present(
-    flow: Flow, call: Call, before: tuple[Words, ...] = ()
+    flow: Flow, call: Call, before: tuple[Words, ...] = (), speak: Speak = speak
 ) -> tuple[Action, ...]:
     """What the caller hears in the state the call is in, after the words `before`."""
     state = flow.states[call.state]
@@ -154,7 +145,7 @@ def _way(
     return None, call
 
 
-def _follow(flow: Flow, before: Call, call: Call, edge: Edge) -> Step:
+def _follow(flow: Flow, before: Call, call: Call, edge: Edge, speak: Speak) -> Step:
     effects: list[Action] = []
     for effect in edge.does:
         call = _perform(flow, call, effect, effects)
@@ -163,17 +154,18 @@ def _follow(flow: Flow, before: Call, call: Call, edge: Edge) -> Step:
         call = replace(call, ringing=False)
     effects = [*_leaving(flow, before, call), *effects]
     words = tuple(w for s in edge.says for w in speak(flow, call, s))
-    return Step(call, (*effects, *present(flow, call, words)))
+    return Step(call, (*effects, *present(flow, call, words, speak)))
 
 
 def _leaving(flow: Flow, before: Call, call: Call) -> tuple[Action, ...]:
     """What must be let go of: a place in line, a telephone that still rings."""
     let_go: list[Action] = []
+    was, now = flow.states[before.state], flow.states[call.state]
     stopped = not call.ringing or call.agent != before.agent
-    if before.ringing and stopped and call.state != "talking":
+    if before.ringing and stopped and now.kind is not Kind.TALKING:
         agent = flow.departments[before.department].agent_id(before.agent)
         let_go.append(CancelRing(agent))
-    if before.state in IN_LINE and call.state not in IN_LINE:
+    if was.in_line and not now.in_line:
         let_go.append(LeaveLine())
     return tuple(let_go)
 

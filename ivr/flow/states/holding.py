@@ -1,5 +1,7 @@
 """The question before the hold, and the hold with its updates."""
 
+from dataclasses import replace
+
 from ivr.flow.flow import Edge, Kind, State
 from ivr.flow.states.ways import (
     CALL_BACK,
@@ -60,7 +62,7 @@ def holding(music: int) -> list[State]:
         "unanswered": (Edge("holding"),),
         "accepted": (Edge("talking", does=("connect",)),),
     }
-    return [
+    states = [
         aside("lining-up", lined_up=(Edge("weighing", does=("find-time",)),)),
         aside("weighing", time_found=(Edge("ask-hold"),), no_time=(Edge("ask-hold"),)),
         question(
@@ -108,3 +110,4 @@ def holding(music: int) -> list[State]:
             unclear="ask-hold-keys",
         ),
     ]
+    return [replace(state, in_line=True) for state in states]
