@@ -1,0 +1,320 @@
+"""People at their telephones: what they do when it rings, and on the line."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
+
+from ivr.carrier.leg import Leg
+from ivr.carrier.program import Signal
+from ivr.carrier.trace import SPOKEN, Entry, lines
+
+if TYPE_CHECKING:
+    from ivr.carrier.exchange import Exchange
+
+Words = str | re.Pattern[str]
+# A step yields until when it wants to wait, and whether news on the line ends the wait.
+Step = Generator[tuple[float, bool], None, None]
+
+PATIENCE = 120.0
+SECONDS_BETWEEN_KEYS = 0.25
+REACTION_SECONDS = 0.0
+MACHINE_WORDS = "Hello, nobody is here. Please leave a message after the tone."
+
+
+class CallDiffers(AssertionError):
+    """The call does not go as somebody expected; shows the call so far."""
+
+
+@dataclass(eq=False, slots=True)
+class Visit:
+    """What somebody does at one ring of the telephone: react, then these steps."""
+
+    reaction: str = "rings"
+    after: float = 0.0
+    steps: list[tuple[str, tuple[object, ...]]] = field(default_factory=list)
+
+
+class Person:
+    """Somebody with a telephone.
+
+    Steps for a telephone that has not been answered yet are kept for then. Once it has
+    been answered a step happens at once, and the virtual time that it needs passes.
+    """
+
+    def __init__(self, exchange: Exchange, address: str, name: str = "") -> None:
+        self.exchange = exchange
+        self.address = address
+        self.name = name or address
+        self.leg: Leg | None = None
+        self.messages: list[str] = []
+        self.rings = 0
+        self._visits: list[Visit] = []
+        self._script: deque[tuple[str, tuple[object, ...]]] = deque()
+        self._running: Step | None = None
+        self._news = 0
+        self._turn = 0
+        self._wants_news = False
+        self._cursor = 0
+        self._rung_at = 0.0
+
+    def answers(self, after: float = 3.0) -> Self:
+        """Picks up that many seconds after the telephone begins to ring."""
+        return self._visit("answers", after)
+
+    def declines(self, after: float = 3.0) -> Self:
+        """Refuses the call, which the carrier reports as busy."""
+        return self._visit("busy", after)
+
+    def is_busy(self) -> Self:
+        """Is talking on another line."""
+        return self._visit("busy", 0.0)
+
+    def does_not_answer(self) -> Self:
+        """Lets it ring."""
+        return self._visit("rings", 0.0)
+
+    def cannot_be_reached(self) -> Self:
+        """Has a number that does not work."""
+        return self._visit("failed", 0.0)
+
+    def is_a_machine(self, words: str = MACHINE_WORDS, after: float = 10.0) -> Self:
+        """Is out; an answering machine picks up, speaks and then records silence."""
+        self._visit("answers", after)
+        return self._do("says", words).waits(60).hangs_up()
+
+    def _visit(self, reaction: str, after: float) -> Self:
+        visit = Visit(reaction, after)
+        ringing = self.leg is not None and self.leg.status == "ringing"
+        if ringing and self.leg is not None:
+            self._visits[self.rings - 1 :] = [visit]
+            self._react(self.leg, visit)
+        else:
+            self._visits = [*self._visits[: self.rings], visit]
+        return self
+
+    def then(self) -> Self:
+        """What follows is for the next time the telephone rings."""
+        self._visits.append(Visit())
+        return self
+
+    def is_rung(self, leg: Leg) -> None:
+        """The telephone rings."""
+        if self.leg is not None and self.leg.alive and self.leg is not leg:
+            leg.signal(Signal(leg, "busy"))
+            return
+        self.leg = leg
+        self._rung_at = self.exchange.clock.now
+        self.rings += 1
+        leg.note("rings", "is rung")
+        if not self._visits:
+            return
+        visit = self._visits[min(self.rings, len(self._visits)) - 1]
+        self._react(leg, visit)
+
+    def _react(self, leg: Leg, visit: Visit) -> None:
+        if visit.reaction == "rings":
+            return
+
+        def react() -> None:
+            if leg.status != "ringing":
+                return
+            leg.note("state", _REACTIONS[visit.reaction])
+            leg.signal(Signal(leg, visit.reaction))
+            if visit.reaction == "answers":
+                self._cursor = len(self.exchange.trace.entries)
+                self._script.extend(visit.steps)
+                self.exchange.clock.soon(self._proceed)
+
+        self.exchange.clock.at(self._rung_at + visit.after, react)
+
+    def hears(self, words: Words, within: float = PATIENCE) -> Self:
+        """Listens until the words have been heard; fails after that many seconds."""
+        return self._do("hears", words, within)
+
+    def presses(self, keys: str) -> Self:
+        """Presses one key or several, a quarter of a second apart."""
+        return self._do("presses", keys)
+
+    def says(self, words: str, confidence: float = 0.9) -> Self:
+        """Speaks; takes as long as the words need."""
+        return self._do("says", words, confidence)
+
+    def mumbles(self) -> Self:
+        """Says something that speech recognition does not understand."""
+        return self._do("says", "", 0.0)
+
+    def waits(self, seconds: float) -> Self:
+        """Stays silent."""
+        return self._do("waits", seconds)
+
+    def hangs_up(self) -> Self:
+        """Ends the call."""
+        return self._do("hangs_up")
+
+    @property
+    def heard(self) -> list[str]:
+        """All that was spoken to this person so far, in order."""
+        now = self.exchange.clock.now
+        return [
+            entry.heard
+            for entry in self.exchange.trace.of(self.name)
+            if entry.what in SPOKEN and entry.at <= now and entry.heard
+        ]
+
+    @property
+    def is_on_the_line(self) -> bool:
+        """Whether this person's call has been answered and goes on."""
+        return self.leg is not None and self.leg.connected
+
+    def notices(self, entry: Entry) -> None:
+        """Something happened on this person's line."""
+        self._news += 1
+        if self._wants_news:
+            self._wants_news = False
+            self._turn += 1
+            self.exchange.clock.soon(self._proceed)
+
+    def _do(self, name: str, *arguments: object) -> Self:
+        live = self.leg is not None and self.leg.status in ("in-progress", "ringing")
+        inbound = self.leg is not None and self.leg.direction == "inbound"
+        here = live and (inbound or self.is_on_the_line)
+        if here or self._is_after_a_call():
+            self._finish_script()
+            self._perform(name, arguments)
+        else:
+            if not self._visits:
+                self._visits.append(Visit())
+            self._visits[-1].steps.append((name, arguments))
+        return self
+
+    def _is_after_a_call(self) -> bool:
+        over = self.leg is not None and not self.leg.alive
+        return over and len(self._visits) <= self.rings
+
+    def _finish_script(self) -> None:
+        clock = self.exchange.clock
+        while (self._script or self._running is not None) and clock.step():
+            self._raise_failures()
+
+    def _perform(self, name: str, arguments: tuple[object, ...]) -> None:
+        step: Step = getattr(self, f"_{name}")(*arguments)
+        clock = self.exchange.clock
+        for until, wants_news in step:
+            news = self._news
+            while clock.now < until and not (wants_news and self._news > news):
+                if not clock.step(until):
+                    clock.run_until(until)
+        clock.run_until(clock.now)
+        self._raise_failures()
+
+    def _raise_failures(self) -> None:
+        if self.exchange.failures:
+            raise self.exchange.failures.pop(0)
+
+    def _proceed(self) -> None:
+        clock = self.exchange.clock
+        while True:
+            if self._running is None:
+                if not self._script:
+                    return
+                name, arguments = self._script.popleft()
+                self._running = getattr(self, f"_{name}")(*arguments)
+            try:
+                until, wants_news = next(self._running)
+            except StopIteration:
+                self._running = None
+                continue
+            except CallDiffers as difference:
+                self._running = None
+                self._script.clear()
+                self.exchange.failures.append(difference)
+                return
+            break
+        self._wants_news = wants_news
+        self._turn += 1
+        turn = self._turn
+
+        def time_up() -> None:
+            if turn == self._turn:
+                self._wants_news = False
+                self._proceed()
+
+        clock.at(until, time_up)
+
+    def _hears(self, words: Words, within: float) -> Step:
+        clock = self.exchange.clock
+        deadline = clock.now + within
+        while True:
+            found = self._find(words)
+            if found is not None:
+                index, entry = found
+                if entry.until is None or entry.until <= clock.now:
+                    self._cursor = index + 1
+                    return
+                yield entry.until, True
+            elif clock.now >= deadline or self.leg is None or not self.leg.alive:
+                raise self.differs(f"{self.name} does not hear {_shown(words)}")
+            else:
+                yield deadline, True
+
+    def _find(self, words: Words) -> tuple[int, Entry] | None:
+        heard = ""
+        for index in range(self._cursor, len(self.exchange.trace.entries)):
+            entry = self.exchange.trace.entries[index]
+            if entry.who != self.name or entry.what not in SPOKEN:
+                continue
+            heard = f"{heard} {entry.heard}".strip()
+            if _matches(words, heard):
+                return index, entry
+        return None
+
+    def _presses(self, keys: str) -> Step:
+        leg = self._line()
+        for number, key in enumerate(keys):
+            if number:
+                yield self.exchange.clock.now + SECONDS_BETWEEN_KEYS, False
+            leg.press(key)
+
+    def _says(self, words: str, confidence: float = 0.9) -> Step:
+        seconds = self._line().speak(words, confidence)
+        yield self.exchange.clock.now + seconds, False
+
+    def _waits(self, seconds: float) -> Step:
+        yield self.exchange.clock.now + seconds, False
+
+    def _hangs_up(self) -> Step:
+        leg = self._line()
+        leg.note("hangs up", "hangs up")
+        leg.hang_up("person")
+        yield self.exchange.clock.now, False
+
+    def _line(self) -> Leg:
+        if self.leg is None or not self.leg.alive:
+            raise self.differs(f"{self.name} is not on the line any more")
+        return self.leg
+
+    def differs(self, message: str) -> CallDiffers:
+        """The failure to raise, with the call so far beneath the message."""
+        so_far = "\n".join(lines(self.exchange.trace.entries))
+        return CallDiffers(f"{message}\n\nThe call so far:\n{so_far}")
+
+
+_REACTIONS = {
+    "answers": "picks up",
+    "busy": "is busy",
+    "failed": "cannot be reached",
+}
+
+
+def _shown(words: Words) -> str:
+    return f'"{words}"' if isinstance(words, str) else f"/{words.pattern}/"
+
+
+def _matches(words: Words, heard: str) -> bool:
+    if isinstance(words, str):
+        return " ".join(words.split()).casefold() in heard.casefold()
+    return words.search(heard) is not None
