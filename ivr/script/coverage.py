@@ -11,7 +11,14 @@ from ivr.script.reference import entries, group
 from ivr.script.spoken import ANY
 from ivr.script.text import speakable
 
-SLOTS = ("company", "department", "agent", "daypart", "within", "at", "by")
+SLOTS = {
+    "line": ("company", "daypart"),
+    "department": ("company", "daypart", "department"),
+    "agent": ("company", "daypart", "department", "agent"),
+    "voicemail": ("company", "department", "agent", "within"),
+    "after_hours": ("company", "daypart", "at", "by"),
+    "emergency": ("company",),
+}
 LONGEST_NAME = 80
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
@@ -27,6 +34,7 @@ def coverage(document: Document) -> Iterator[Problem]:
         value = group(document.data).get(key)
         yield from _spoken(document, (key,), value)
         yield from _covered(document, (key,), value, languages)
+    yield from _slots(document, ("emergency",), group(document.data).get("emergency"))
     for key, value in group(document.data, "greetings").items():
         at: Path = ("greetings", key)
         yield from _spoken(document, at, value)
@@ -100,9 +108,9 @@ def _codes(document: Document, path: Path, value: Any) -> Iterator[Problem]:
 def _slots(document: Document, path: Path, value: Any) -> Iterator[Problem]:
     for at, text in by_language(path, value):
         for slot in _SLOT.findall(text):
-            if slot not in SLOTS:
-                message = f"the line has nothing to say for {shown('{' + slot + '}')}"
-                known = ["{" + name + "}" for name in SLOTS]
+            known = ["{" + name + "}" for name in SLOTS.get(str(path[-1]), ())]
+            if known and "{" + slot + "}" not in known:
+                message = f"nothing can be said here for {shown('{' + slot + '}')}"
                 way_out = did_you_mean("{" + slot + "}", known)
                 yield Problem(document.place(at), message, way_out)
 

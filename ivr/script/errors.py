@@ -10,7 +10,7 @@ from ivr.script.place import Place
 
 SHOWN = 40
 MOST_PROBLEMS = 50
-MOST_COMPARED = 100
+MOST_COMPARED = 200
 NEIGHBOURS = {
     "no": "nb", "nn": "nb", "nb-no": "nb", "no-no": "nb", "norsk": "nb",
     "tl": "fil", "ph": "fil", "tagalog": "fil", "filipino": "fil",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from ivr.languages import CODES, LANGUAGES
 from ivr.script.document import Document, Path
 from ivr.script.errors import Problem, did_you_mean, shown
 
@@ -39,18 +40,26 @@ def _operator(document: Document) -> Iterator[Problem]:
 
 
 def _digits(document: Document) -> Iterator[Problem]:
-    taken: dict[str, str] = {}
+    taken = dict(_language_digits(document.data))
     for key, department in group(document.data, "departments").items():
         digit = group(department).get("key")
         if not isinstance(digit, str):
             continue
         if digit in taken:
             free = [str(n) for n in range(1, 10) if str(n) not in taken]
-            message = f"key {shown(digit)} is also the key of {shown(taken[digit])}"
+            message = f"key {shown(digit)} is also the key of {taken[digit]}"
             way_out = f"{free[0]} is free" if free else "leave it out"
             place = document.place(("departments", key, "key"))
             yield Problem(place, message, way_out)
-        taken.setdefault(digit, key)
+        taken.setdefault(digit, shown(key))
+
+
+def _language_digits(data: Any) -> Iterator[tuple[str, str]]:
+    """Keys that change the language: 9, 8, 7 for the others, 6 for the first."""
+    languages = [code for _, code in entries(data, "languages") if code in CODES]
+    if len(languages) > 1:
+        for digit, code in zip("6987", languages, strict=False):
+            yield digit, LANGUAGES[code].name
 
 
 def _numbers(document: Document) -> Iterator[Problem]:
@@ -80,7 +89,7 @@ def _answers(
         return
     searched = [department] if isinstance(department, str) else list(departments)
     named = [(key, name) for key in searched for name in agent_names(departments[key])]
-    found = {key for key, name in named if name.casefold() == agent.casefold()}
+    found = {key for key, name in named if name == agent}
     place = document.place((*path, "agent"))
     if not found:
         where = "this department" if isinstance(department, str) else "this script"

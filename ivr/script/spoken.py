@@ -7,6 +7,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 ANY = "*"
 
 
+def says(meaning: str, example: Any) -> Any:
+    """What a key means and an example of its value, for editors and the manual."""
+    return Field(description=meaning, examples=[example])
+
+
 class Frozen(BaseModel):
     """A value of the call script: immutable, unknown keys are errors."""
 

@@ -103,7 +103,9 @@ def _nearest_timezone(name: str) -> str:
     for zone in known:
         if zone.rpartition("/")[2].lower() == city:
             return f"did you mean '{zone}'?"
-    return did_you_mean(name, known, "for example Europe/Oslo")
+    region = name.partition("/")[0].lower()
+    near = [zone for zone in known if zone.lower().startswith(region)]
+    return did_you_mean(name, near, "for example Europe/Oslo")
 
 
 def _hours(document: Document) -> Iterator[Problem]:
