@@ -12,6 +12,9 @@ FORMATS = frozenset({"WAV", "WAVEX", "FLAC", "OGG", "MP3", "AIFF"})
 CPU_SECONDS = 5
 MEMORY_BYTES = 192 * 1024 * 1024
 BLOCK_FRAMES = 65536
+UNKNOWN_FRAMES = 2**62
+LEAST_OF_ANNOUNCED = 0.98
+EXIT_CODES = {"format": 10, "shape": 11, "broken": 12, "long": 13}
 
 
 def limit_this_process() -> None:
@@ -41,7 +44,7 @@ def main(max_seconds: int) -> str | None:
             return "format"
         if not 4000 <= source.samplerate <= 192000 or source.channels > 8:
             return "shape"
-        frames_left = max_seconds * source.samplerate
+        announced, heard = source.frames, 0
         sys.stdout.buffer.write(source.samplerate.to_bytes(4, "little"))
         while True:
             try:
@@ -49,9 +52,10 @@ def main(max_seconds: int) -> str | None:
             except soundfile.SoundFileError:
                 return "broken"
             if not len(block):
-                return None
-            frames_left -= len(block)
-            if frames_left < 0:
+                cut_short = heard < LEAST_OF_ANNOUNCED * announced
+                return "broken" if cut_short and announced < UNKNOWN_FRAMES else None
+            heard += len(block)
+            if heard > max_seconds * source.samplerate:
                 return "long"
             mono = np.nan_to_num(block.mean(axis=1), posinf=1.0, neginf=-1.0)
             whole = np.rint(np.clip(mono, -1.0, 32767 / 32768) * 32768.0)
@@ -61,6 +65,4 @@ def main(max_seconds: int) -> str | None:
 if __name__ == "__main__":
     problem = main(int(sys.argv[1]))
     sys.stdout.buffer.flush()
-    if problem:
-        sys.stderr.write(problem)
-        sys.exit(3)
+    sys.exit(EXIT_CODES[problem] if problem else 0)

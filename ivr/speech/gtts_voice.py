@@ -73,7 +73,8 @@ class GttsVoice:
 
     def _fetch(self, prompt: Prompt, path: Path) -> None:
         language = ONLINE_LANGUAGES[prompt.language]
-        command = [sys.executable, "-I", "-m", "ivr.speech.gtts_request"]
+        child = Path(__file__).with_name("gtts_request.py")
+        command = [sys.executable, "-I", str(child)]
         try:
             run = subprocess.run(
                 [*command, language, str(path)],

@@ -76,6 +76,10 @@ class Library:
     def hash(self, prompt: Prompt) -> str:
         return audio_hash(prompt, self.engine.voice, MASTERING)
 
+    def has(self, prompt: Prompt) -> bool:
+        """Whether there is a file for the prompt; cheap, and no look inside."""
+        return (self.folder / f"{self.hash(prompt)}{AUDIO}").exists()
+
     def find(self, prompt: Prompt) -> Rendered | None:
         """The audio that a caller may hear, None where it is not rendered."""
         if self._grade(prompt) is not Grade.CALLER:

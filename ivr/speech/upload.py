@@ -1,12 +1,16 @@
 """Reads sound that other people made, as one reads a letter from a stranger."""
 
+import os
+import stat
 import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 from types import MappingProxyType
 
+from ivr.speech.decoded import EXIT_CODES
 from ivr.speech.errors import UnreadableSound, VoiceMissing
 from ivr.speech.sound import Sound
 
@@ -64,6 +68,23 @@ def decode(received: bytes, limits: Limits = RECORDING) -> Sound:
     return Sound(pcm, rate)
 
 
+def decode_file(path: Path, limits: Limits = RECORDING) -> Sound:
+    """The sound of a file on disk, as `decode` reads it.
+
+    Only a plain file is read: no pipe, no device, no folder.
+    """
+    try:
+        opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError as missing:
+        raise UnreadableSound(
+            f"{path.name} cannot be opened", "check its name and its rights"
+        ) from missing
+    with os.fdopen(opened, "rb") as file:
+        if not stat.S_ISREG(os.fstat(opened).st_mode):
+            raise UnreadableSound(f"{path.name} is no plain file", _FORMATS)
+        return decode(file.read(limits.bytes + 1), limits)
+
+
 def _looks_like_sound(received: bytes) -> bool:
     """By the first bytes: the name and the stated type of a file prove nothing."""
     start = received[:12]
@@ -76,7 +97,8 @@ def _looks_like_sound(received: bytes) -> bool:
 
 
 def _decoded(received: bytes, limits: Limits) -> tuple[int, bytes]:
-    command = [sys.executable, "-I", "-m", "ivr.speech.decoded", str(limits.seconds)]
+    child = Path(__file__).with_name("decoded.py")
+    command = [sys.executable, "-I", str(child), str(limits.seconds)]
     try:
         run = subprocess.run(
             command,
@@ -90,9 +112,8 @@ def _decoded(received: bytes, limits: Limits) -> tuple[int, bytes]:
         raise UnreadableSound(
             "reading this sound takes too long", "save it as a plain WAV file"
         ) from late
-    if run.returncode == 3:
-        problem, way_out = _EXPLAINED[run.stderr.decode("ascii", "replace")]
-        raise UnreadableSound(problem.format(seconds=limits.seconds), way_out)
     if run.returncode or len(run.stdout) < 4:
-        raise UnreadableSound(*_EXPLAINED["broken"])
+        names = {code: name for name, code in EXIT_CODES.items()}
+        problem, way_out = _EXPLAINED[names.get(run.returncode, "broken")]
+        raise UnreadableSound(problem.format(seconds=limits.seconds), way_out)
     return int.from_bytes(run.stdout[:4], "little"), run.stdout[4:]

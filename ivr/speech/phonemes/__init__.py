@@ -1,0 +1,1 @@
+"""Letters to phonemes for the voices that speak phonemes, one module a language."""

@@ -1,0 +1,192 @@
+"""Norwegian (bokmål) letters to phonemes, in the speech of the Oslo region.
+
+No pitch accent: the voice has none. Vowel length follows the consonants after it,
+the stress is on the first syllable but for the prefixes and endings listed here;
+common words that are not said as they are spelt are in `_WORDS`. Source of the
+rules: Kristoffersen, The Phonology of Norwegian (2000).
+"""
+
+import re
+
+from ivr.languages.nb.numbers import cardinal
+from ivr.speech.phonemes.spelling import STRESS, in_words, spoken
+
+_VOWELS = "aeiouyæøå"
+
+_WORDS = {
+    "jeg": "jæj", "meg": "mæj", "deg": "dæj", "seg": "sæj", "vi": "viː",
+    "det": "deː", "de": "diː", "dem": "dɛm", "den": "dɛn", "og": "ɔ",
+    "også": "ˈɔsːo", "å": "ɔ", "på": "poː", "er": "ær", "for": "fɔr",
+    "fra": "frɑː", "til": "til", "med": "meː", "ved": "veː", "om": "ɔm",
+    "av": "ɑːv", "i": "iː", "at": "ɑt", "en": "en", "et": "et", "ett": "ˈet",
+    "du": "dʉː", "nå": "noː", "så": "soː", "som": "sɔm", "har": "hɑːr",
+    "hos": "hus", "oss": "ɔs", "kan": "kɑn", "vil": "vil", "skal": "skɑl",
+    "hva": "vɑː", "hvem": "vɛm", "hvor": "vur", "hvordan": "ˈvurdɑn",
+    "hvis": "vis", "hvilken": "ˈvilkən", "hvilket": "ˈvilkət", "når": "nɔr",
+    "her": "hæːr", "der": "dæːr", "være": "ˈværə", "vær": "væːr",
+    "ikke": "ˈikə", "noe": "ˈnuːə", "noen": "ˈnuːən", "mye": "ˈmyːə",
+    "god": "ɡuː", "godt": "ɡɔt", "gode": "ˈɡuːə", "morgen": "ˈmɔːɳ",
+    "dag": "dɑːɡ", "dagen": "ˈdɑːɡən", "kveld": "kvɛl", "takk": "tɑk",
+    "tusen": "ˈtʉːsən", "hei": "hæj", "ja": "jɑː", "nei": "næj",
+    "hjelpe": "ˈjɛlpə", "hjelp": "jɛlp", "gjelder": "ˈjɛlər",
+    "gi": "jiː", "gir": "jiːr", "igjen": "iˈjɛn", "gjerne": "ˈjæːɳə",
+    "gjøre": "ˈjøːrə", "gjør": "jøːr", "gjennom": "ˈjɛnɔm",
+    "to": "tuː", "tre": "treː", "fire": "ˈfiːrə", "fem": "fɛm",
+    "seks": "sɛks", "sju": "ʃʉː", "syv": "syːv", "åtte": "ˈɔtə", "ni": "niː",
+    "ti": "tiː", "elleve": "ˈɛlvə", "tolv": "tɔl", "tretten": "ˈtrɛtən",
+    "fjorten": "ˈfjuʈən", "femten": "ˈfɛmtən", "seksten": "ˈsæjstən",
+    "sytten": "ˈsœtən", "atten": "ˈɑtən", "nitten": "ˈnitən",
+    "tjue": "ˈçʉːə", "tretti": "ˈtrɛti", "førti": "ˈføʈi", "femti": "ˈfɛmti",
+    "seksti": "ˈsɛksti", "sytti": "ˈsœti", "åtti": "ˈɔti", "nitti": "ˈniti",
+    "mandag": "ˈmɑndɑɡ", "tirsdag": "ˈtiʂdɑɡ", "onsdag": "ˈunsdɑɡ",
+    "torsdag": "ˈtoːʂdɑɡ", "fredag": "ˈfreːdɑɡ", "lørdag": "ˈløːrdɑɡ",
+    "søndag": "ˈsœndɑɡ", "januar": "jɑnʉˈɑːr", "februar": "febrʉˈɑːr",
+    "mars": "mɑʂ", "april": "ɑˈpriːl", "mai": "mɑj", "juni": "ˈjʉːni",
+    "juli": "ˈjʉːli", "august": "æʉˈɡʉst", "september": "sepˈtɛmbər",
+    "oktober": "ɔkˈtoːbər", "november": "nuˈvɛmbər", "desember": "deˈsɛmbər",
+    "beskjed": "bəˈʃeː", "beskjeden": "bəˈʃeːən", "ferie": "ˈfeːriə",
+    "service": "ˈsøːrvis", "kundeservice": "ˈkʉnəsøːrvis", "sjef": "ʃeːf",
+    "kontor": "kunˈtuːr", "kontoret": "kunˈtuːrə", "telefon": "teləˈfuːn",
+    "telefonen": "teləˈfuːnən", "nummer": "ˈnumər", "nummeret": "ˈnumərə",
+    "telefonnummer": "teləˈfuːnumər", "minutt": "miˈnʉt", "sekunder": "seˈkʉnər",
+    "minutter": "miˈnʉtər", "sekund": "seˈkʉn", "adresse": "ɑˈdrɛsə",
+    "avdeling": "ˈɑːvdeːliŋ", "avdelingen": "ˈɑːvdeːliŋən",
+    "øyeblikk": "ˈœjəblik", "øyeblikket": "ˈœjəblikə", "faktura": "fɑkˈtʉːrɑ",
+    "regning": "ˈræjniŋ", "regningen": "ˈræjniŋən", "tilbake": "tilˈbɑːkə",
+    "selvfølgelig": "sɛlˈfølɡəli", "beklager": "bəˈklɑːɡər",
+    "kollega": "kuˈleːɡɑ", "ledig": "ˈleːdi", "opptatt": "ˈɔptɑt",
+    "spørsmål": "ˈspœʂmoːl", "vente": "ˈvɛntə", "venter": "ˈvɛntər",
+    "dessverre": "dɛsˈværə", "akkurat": "ɑkʉˈrɑːt", "eller": "ˈɛlər",
+    "mer": "meːr", "flere": "ˈfleːrə", "alle": "ˈɑlə", "andre": "ˈɑndrə",
+    "annen": "ˈɑːən", "annet": "ˈɑːnt", "første": "ˈføʂtə", "neste": "ˈnɛstə",
+    "halvt": "hɑlt", "halv": "hɑl", "kvart": "kvɑʈ", "klokka": "ˈklɔkɑ",
+    "klokken": "ˈklɔkən", "verksted": "ˈværkstɛd", "verkstedet": "ˈværkstɛdə",
+    "bestille": "bəˈstilə", "bestilling": "bəˈstiliŋ", "time": "ˈtiːmə",
+    "timen": "ˈtiːmən", "selv": "sɛl", "bort": "buʈ", "kort": "kɔʈ",
+    "forstår": "fɔˈʂtoːr", "forsto": "fɔˈʂtuː", "videre": "ˈviːdərə",
+    "velkommen": "ˈvɛlkɔmən", "tannlege": "ˈtɑnleːɡə", "lege": "ˈleːɡə",
+    "ringer": "ˈriŋər", "ringe": "ˈriŋə", "ringt": "riŋt", "navn": "nɑvn",
+    "navnet": "ˈnɑvnə", "hjem": "jɛm", "hjemme": "ˈjɛmə", "gang": "ɡɑŋ",
+    "åpner": "ˈoːpnər", "åpent": "ˈoːpənt", "stengt": "stɛŋt",
+}  # fmt: skip
+
+_PREFIX = re.compile(r"^(be|for|ge)(?=[bdfghjklmnprstv][a-zæøå]*[aeiouyæøå])")
+_LATE_STRESS = re.compile(
+    r"(sjon|ment|tet|ist|ent|ant|ør|ur|al|at|tur|ell|on|tek|gi|fi|ri|ade|ere|erer|ert)"
+    r"(en|er|ene|et|a)?$"
+)
+_SILENT_T = re.compile(
+    r"(hus|møt|sted|språk|bild|antall|område|tall|firma|sel|tilbud|hotell|rom|bord|"
+    r"problem|svar|spørsmål|blikk|nett|kort|brev|bygg|hjørn|besøk|lag|valg|mål|"
+    r"kontor|apotek|senter|verksted|program)et$"
+)
+
+_SPELLING = (
+    (r"skj|stj|sj|sch|sh", "ʃ"),
+    (r"sk(?=[iy]|ei|øy)", "ʃ"),
+    (r"kj|tj", "ç"),
+    (r"^k(?=[iy])", "ç"),
+    (r"^hv", "v"),
+    (r"^hj|^gj|^lj", "j"),
+    (r"(?<=[aeiouyæøå])gj", "j"),
+    (r"^g(?=[iy]|ei|øy)", "j"),
+    (r"ig(?=$|e$|er$|st$|t$)", "i"),
+    (r"egn", "æjn"),
+    (r"eg(?=n|l)", "æj"),
+    (r"ng", "ŋ"),
+    (r"nk", "ŋk"),
+    (r"nd(?!r)(?=$|[^aeiouyæøå]|e)", "n"),
+    (r"ld$", "l"),
+    (r"(?<=[ouåø])rd$", "r"),
+    (r"(?<=[iyåo])d$", ""),
+    (r"rs", "ʂ"),
+    (r"rt", "ʈ"),
+    (r"rn", "ɳ"),
+    (r"rl", "l"),
+    (r"c(?=[eiy])", "s"),
+    (r"ck|ch|c|q", "k"),
+    (r"x", "ks"),
+    (r"z", "s"),
+    (r"w", "v"),
+    (r"g", "ɡ"),
+)
+
+_DIPHTHONGS = {"ei": "æj", "ai": "ɑj", "au": "æʉ", "øy": "œj", "oi": "ɔj", "oy": "ɔj"}
+_LONG = {
+    "a": "ɑː", "e": "eː", "i": "iː", "o": "uː", "u": "ʉː", "y": "yː",
+    "æ": "æː", "ø": "øː", "å": "oː",
+}  # fmt: skip
+_SHORT = {
+    "a": "ɑ", "e": "ɛ", "i": "i", "o": "ɔ", "u": "ʉ", "y": "y",
+    "æ": "æ", "ø": "œ", "å": "ɔ",
+}  # fmt: skip
+
+
+def phonemes(text: str) -> str:
+    """Norwegian text as phonemes."""
+    return spoken(text, _word, in_words(cardinal)).replace("ʉ", CENTRAL_U)
+
+
+CENTRAL_U = "y"
+"""What stands for the rounded central vowel, which the voice was never taught."""
+
+
+def _word(written: str) -> str:
+    word = written.lower()
+    if word in _WORDS:
+        return _WORDS[word]
+    if "-" in word:
+        return "".join(_word(part) for part in word.split("-") if part)
+    for length in range(len(word) - 3, 3, -1):
+        head, rest = word[:length], word[length:]
+        joint = head[:-1] if head.endswith("s") and head[:-1] in _WORDS else head
+        if joint in _WORDS and rest in _WORDS and len(rest) > 3:
+            return _WORDS[joint] + _WORDS[rest].replace("ˈ", "ˌ")
+    return _spelt(word)
+
+
+def _spelt(word: str) -> str:
+    marked = word.find(STRESS)
+    word = word.replace(STRESS, "")
+    silent_t = bool(_SILENT_T.search(word))
+    letters = word[:-1] if silent_t else word
+    for pattern, replacement in _SPELLING:
+        letters = re.sub(pattern, replacement, letters)
+    nuclei = list(re.finditer(r"ei|ai|au|øy|oi|oy|[aeiouyæøå]", letters))
+    if not nuclei:
+        return letters.replace("r", "r")
+    stress = _stressed(word, len(nuclei), marked)
+    said, done = [], 0
+    for count, nucleus in enumerate(nuclei):
+        said.append(letters[done : nucleus.start()])
+        said.append(_vowel(letters, nucleus, count - stress, len(nuclei)))
+        done = nucleus.end()
+    said.append(letters[done:])
+    return re.sub(r"([bdfɡklmnprstv])\1", r"\1", "".join(said))
+
+
+def _stressed(word: str, count: int, marked: int) -> int:
+    if marked > 0:
+        return len(re.findall(r"ei|ai|au|øy|oi|oy|[aeiouyæøå]", word[:marked])) - 1
+    if count > 1 and _PREFIX.match(word):
+        return 1
+    late = _LATE_STRESS.search(word)
+    if late and count > 2:
+        after = late.group(2) or ""
+        ending = len(re.findall(r"[aeiouyæøå]", late.group(1)))
+        return count - len(re.findall(r"[aeiouyæøå]", after)) - ending
+    return 0
+
+
+def _vowel(letters: str, nucleus: re.Match[str], distance: int, count: int) -> str:
+    vowel = nucleus.group()
+    mark = "ˈ" if distance == 0 and count > 1 else ""
+    if vowel in _DIPHTHONGS:
+        return mark + _DIPHTHONGS[vowel]
+    after = letters[nucleus.end() :]
+    if distance != 0:
+        return "ə" if vowel == "e" and distance > 0 else _SHORT[vowel]
+    open_syllable = re.match(r"$|[^aeiouyæøåː]?([aeiouyæøå]|$)", after)
+    if vowel == "e" and after.startswith("r"):
+        vowel = "æ"
+    return mark + (_LONG if open_syllable else _SHORT)[vowel]
