@@ -4,9 +4,10 @@ from ivr.carrier.carrier import Caller, Carrier
 from ivr.carrier.clock import Clock
 from ivr.carrier.document import Document, Element
 from ivr.carrier.errors import DocumentRefused, Problem, explain
-from ivr.carrier.people import CallDiffers, Person
+from ivr.carrier.people import Person
 from ivr.carrier.reader import read
 from ivr.carrier.signing import signature
+from ivr.carrier.steps import CallDiffers
 from ivr.carrier.trace import Entry, Trace
 
 __all__ = [

@@ -16,6 +16,7 @@ from ivr.carrier.faults import Faults
 from ivr.carrier.leg import Reporting
 from ivr.carrier.people import Person
 from ivr.carrier.program import Ask
+from ivr.carrier.rest import Api, HttpClient
 from ivr.carrier.trace import Trace
 from ivr.carrier.transport import HttpTransport, Transport, WsgiApp, WsgiTransport
 
@@ -59,6 +60,7 @@ class Carrier:
         api: str = API,
     ) -> None:
         self.exchange = Exchange(Clock(start, speed), account, token, api, strict, seed)
+        self.api = Api(self.exchange)
         self._real_time = speed != math.inf
         self._paths = (voice, fallback, status)
         self.line = Line("")
@@ -104,6 +106,10 @@ class Carrier:
     def problems(self) -> list[Problem]:
         """All that was wrong with documents and requests so far."""
         return [problem for _, problem in self.exchange.problems]
+
+    def http_client(self) -> HttpClient:
+        """An HTTP client for the vendor's own client library, answered right here."""
+        return HttpClient(self.api)
 
     def settle_with(self, action: Callable[[], None]) -> None:
         """Calls the action after the application was asked, before time passes.
@@ -159,6 +165,13 @@ class Caller(Person):
     ) -> Self:
         """Calls the line; ``extra`` are further parameters, like ForwardedFrom."""
         exchange, line = self.exchange, self._called
+        if (owned := exchange.numbers.get(to, {})).get("voice_url"):
+            line = Line(
+                owned["voice_url"],
+                owned.get("voice_fallback_url", ""),
+                owned.get("status_callback", ""),
+                owned.get("voice_method", "POST"),
+            )
         self.address = from_
         exchange.people[from_] = self
         leg = exchange.new_leg(from_, to, "inbound")

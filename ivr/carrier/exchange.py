@@ -52,6 +52,9 @@ class Exchange:
     elsewhere: Transport | None = None
     problems: list[tuple[Leg | None, Problem]] = field(default_factory=list)
     expected: list[Person] = field(default_factory=list)
+    numbers: dict[str, dict[str, str]] = field(default_factory=dict)
+    undeliverable: set[str] = field(default_factory=set)
+    next_call_at: float = 0.0
     failures: list[AssertionError] = field(default_factory=list)
     sounds: dict[str, tuple[float, str]] = field(default_factory=dict)
 
@@ -141,6 +144,13 @@ class Exchange:
             self.queues[name] = Queue(self.sid("QU"), name)
         return self.queues[name]
 
+    def owns(self, number: str) -> dict[str, str]:
+        """The settings of one of the account's numbers, added if it is new."""
+        if number not in self.numbers:
+            settings = {"sid": self.sid("PN"), "phone_number": number}
+            self.numbers[number] = {**settings, "friendly_name": number}
+        return self.numbers[number]
+
     def send_message(self, from_: str, to: str, body: str) -> dict[str, str]:
         """Sends a text message."""
         sid = self.sid("SM")
@@ -167,6 +177,8 @@ class Exchange:
         if kind != "callback" and self.faults.find("duplicate", url):
             transport.send(request)
         answer = transport.send(request)
+        if fault := self.faults.find("answer_after", url):
+            return Answer(int(fault.value), {"content-type": "text/plain"}, b"fault")
         if kind != "callback" and self.faults.find("lose", url):
             raise Undelivered("11205", "the answer was lost", request.read_seconds)
         if fault := self.faults.find("slow", url):

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Literal
 
-What = Literal["duplicate", "lose", "delay", "shuffle", "slow", "answer", "refuse"]
+What = Literal[
+    "duplicate", "lose", "delay", "shuffle", "slow", "answer", "answer_after", "refuse"
+]
 
 
 @dataclass(slots=True)
@@ -64,6 +66,10 @@ class Faults:
     def answer(self, status: int, where: str = "", times: int = -1) -> Faults:
         """Something in between answers with this status instead of the application."""
         return self._add(Fault("answer", where, times, status))
+
+    def answer_after(self, status: int, where: str = "", times: int = -1) -> Faults:
+        """The request is carried out, but answered with this status."""
+        return self._add(Fault("answer_after", where, times, status))
 
     def refuse(self, where: str = "", times: int = -1) -> Faults:
         """The connection is refused."""

@@ -61,6 +61,9 @@ class Leg:
     answered_at: float | None = None
     ended_at: float | None = None
     ended_by: str = ""
+    detection: str = ""
+    detected_url: str = ""
+    answered_by: str = ""
     url: str = ""
     room: Room | None = None
     star_scope: object = None

@@ -26,6 +26,8 @@ from ivr.carrier.webhook import fetch
 
 APPLICATION_ERROR = "We're sorry, an application error has occurred. Goodbye."
 LONGEST_CALL_SECONDS = 4 * 3600
+# Synchronous detection of a machine delays the first word by about this long.
+DETECTION_SECONDS = 4.0
 
 
 def live(leg: Leg, program: Program[None]) -> Program[None]:
@@ -62,12 +64,26 @@ def outbound(
                 leg.become("in-progress")
             case Signal(source, status) if source is leg:
                 raise Ended("person", status)
+    if leg.detection:
+        yield from _detect_machine(leg)
     if ask is not None:
         yield from documents(leg, ask)
     if room is not None and not room.ended:
         if leg.parent is not None:
             leg.parent.signal(Signal(leg, "bridged"))
         yield from conference.stay(leg, room, Member(leg), False, LONGEST_CALL_SECONDS)
+
+
+def _detect_machine(leg: Leg) -> Program[None]:
+    exchange = leg.exchange
+    answered_by = "machine_start" if exchange.person(leg.to).is_machine else "human"
+    parameters = {"AnsweredBy": answered_by, "MachineDetectionDuration": "4000"}
+    if leg.detected_url:
+        exchange.report(leg, leg.detected_url, "POST", parameters, DETECTION_SECONDS)
+        return
+    yield Wait(exchange.clock.now + DETECTION_SECONDS)
+    leg.answered_by = answered_by
+    leg.extra |= parameters
 
 
 def documents(leg: Leg, ask: Ask) -> Program[None]:

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
-from collections.abc import Generator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from ivr.carrier.leg import Leg
 from ivr.carrier.program import Signal
+from ivr.carrier.steps import STEPS, CallDiffers, Step, Words
 from ivr.carrier.trace import SPOKEN, Entry, lines
 
 if TYPE_CHECKING:
     from ivr.carrier.exchange import Exchange
 
-Words = str | re.Pattern[str]
-# A step yields until when it wants to wait, and whether news on the line ends the wait.
-Step = Generator[tuple[float, bool], None, None]
-
 PATIENCE = 120.0
-SECONDS_BETWEEN_KEYS = 0.25
-REACTION_SECONDS = 0.0
+
 MACHINE_WORDS = "Hello, nobody is here. Please leave a message after the tone."
-
-
-class CallDiffers(AssertionError):
-    """The call does not go as somebody expected; shows the call so far."""
 
 
 @dataclass(eq=False, slots=True)
@@ -51,6 +41,7 @@ class Person:
         self.name = name or address
         self.leg: Leg | None = None
         self.messages: list[str] = []
+        self.is_machine = False
         self.rings = 0
         self._visits: list[Visit] = []
         self._script: deque[tuple[str, tuple[object, ...]]] = deque()
@@ -58,7 +49,7 @@ class Person:
         self._news = 0
         self._turn = 0
         self._wants_news = False
-        self._cursor = 0
+        self.cursor = 0
         self._rung_at = 0.0
 
     def answers(self, after: float = 3.0) -> Self:
@@ -83,7 +74,9 @@ class Person:
 
     def is_a_machine(self, words: str = MACHINE_WORDS, after: float = 10.0) -> Self:
         """Is out; an answering machine picks up, speaks and then records silence."""
+        __tracebackhide__ = True
         self._visit("answers", after)
+        self.is_machine = True
         return self._do("says", words).waits(60).hangs_up()
 
     def _visit(self, reaction: str, after: float) -> Self:
@@ -125,7 +118,7 @@ class Person:
             leg.note("state", _REACTIONS[visit.reaction])
             leg.signal(Signal(leg, visit.reaction))
             if visit.reaction == "answers":
-                self._cursor = len(self.exchange.trace.entries)
+                self.cursor = len(self.exchange.trace.entries)
                 self._script.extend(visit.steps)
                 self.exchange.clock.soon(self._proceed)
 
@@ -133,26 +126,32 @@ class Person:
 
     def hears(self, words: Words, within: float = PATIENCE) -> Self:
         """Listens until the words have been heard; fails after that many seconds."""
+        __tracebackhide__ = True
         return self._do("hears", words, within)
 
     def presses(self, keys: str) -> Self:
         """Presses one key or several, a quarter of a second apart."""
+        __tracebackhide__ = True
         return self._do("presses", keys)
 
     def says(self, words: str, confidence: float = 0.9) -> Self:
         """Speaks; takes as long as the words need."""
+        __tracebackhide__ = True
         return self._do("says", words, confidence)
 
     def mumbles(self) -> Self:
         """Says something that speech recognition does not understand."""
+        __tracebackhide__ = True
         return self._do("says", "", 0.0)
 
     def waits(self, seconds: float) -> Self:
         """Stays silent."""
+        __tracebackhide__ = True
         return self._do("waits", seconds)
 
     def hangs_up(self) -> Self:
         """Ends the call."""
+        __tracebackhide__ = True
         return self._do("hangs_up")
 
     @property
@@ -179,6 +178,7 @@ class Person:
             self.exchange.clock.soon(self._proceed)
 
     def _do(self, name: str, *arguments: object) -> Self:
+        __tracebackhide__ = True
         live = self.leg is not None and self.leg.status in ("in-progress", "ringing")
         inbound = self.leg is not None and self.leg.direction == "inbound"
         here = live and (inbound or self.is_on_the_line)
@@ -201,7 +201,8 @@ class Person:
             self._raise_failures()
 
     def _perform(self, name: str, arguments: tuple[object, ...]) -> None:
-        step: Step = getattr(self, f"_{name}")(*arguments)
+        __tracebackhide__ = True
+        step: Step = STEPS[name](self, *arguments)
         clock = self.exchange.clock
         for until, wants_news in step:
             news = self._news
@@ -212,6 +213,7 @@ class Person:
         self._raise_failures()
 
     def _raise_failures(self) -> None:
+        __tracebackhide__ = True
         if self.exchange.failures:
             raise self.exchange.failures.pop(0)
 
@@ -222,7 +224,7 @@ class Person:
                 if not self._script:
                     return
                 name, arguments = self._script.popleft()
-                self._running = getattr(self, f"_{name}")(*arguments)
+                self._running = STEPS[name](self, *arguments)
             try:
                 until, wants_news = next(self._running)
             except StopIteration:
@@ -245,58 +247,6 @@ class Person:
 
         clock.at(until, time_up)
 
-    def _hears(self, words: Words, within: float) -> Step:
-        clock = self.exchange.clock
-        deadline = clock.now + within
-        while True:
-            found = self._find(words)
-            if found is not None:
-                index, entry = found
-                if entry.until is None or entry.until <= clock.now:
-                    self._cursor = index + 1
-                    return
-                yield entry.until, True
-            elif clock.now >= deadline or self.leg is None or not self.leg.alive:
-                raise self.differs(f"{self.name} does not hear {_shown(words)}")
-            else:
-                yield deadline, True
-
-    def _find(self, words: Words) -> tuple[int, Entry] | None:
-        heard = ""
-        for index in range(self._cursor, len(self.exchange.trace.entries)):
-            entry = self.exchange.trace.entries[index]
-            if entry.who != self.name or entry.what not in SPOKEN:
-                continue
-            heard = f"{heard} {entry.heard}".strip()
-            if _matches(words, heard):
-                return index, entry
-        return None
-
-    def _presses(self, keys: str) -> Step:
-        leg = self._line()
-        for number, key in enumerate(keys):
-            if number:
-                yield self.exchange.clock.now + SECONDS_BETWEEN_KEYS, False
-            leg.press(key)
-
-    def _says(self, words: str, confidence: float = 0.9) -> Step:
-        seconds = self._line().speak(words, confidence)
-        yield self.exchange.clock.now + seconds, False
-
-    def _waits(self, seconds: float) -> Step:
-        yield self.exchange.clock.now + seconds, False
-
-    def _hangs_up(self) -> Step:
-        leg = self._line()
-        leg.note("hangs up", "hangs up")
-        leg.hang_up("person")
-        yield self.exchange.clock.now, False
-
-    def _line(self) -> Leg:
-        if self.leg is None or not self.leg.alive:
-            raise self.differs(f"{self.name} is not on the line any more")
-        return self.leg
-
     def differs(self, message: str) -> CallDiffers:
         """The failure to raise, with the call so far beneath the message."""
         so_far = "\n".join(lines(self.exchange.trace.entries))
@@ -308,13 +258,3 @@ _REACTIONS = {
     "busy": "is busy",
     "failed": "cannot be reached",
 }
-
-
-def _shown(words: Words) -> str:
-    return f'"{words}"' if isinstance(words, str) else f"/{words.pattern}/"
-
-
-def _matches(words: Words, heard: str) -> bool:
-    if isinstance(words, str):
-        return " ".join(words.split()).casefold() in heard.casefold()
-    return words.search(heard) is not None

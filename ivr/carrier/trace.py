@@ -121,5 +121,9 @@ def describe(entry: Entry) -> str:
 def lines(entries: list[Entry]) -> Iterator[str]:
     """The entries as readable lines with their virtual times."""
     for entry in entries:
-        if entry.what != "media":
+        if entry.what != "media" and not (entry.what == "sound" and _is_empty(entry)):
             yield f"{clock_face(entry.at):>8}  {describe(entry)}"
+
+
+def _is_empty(entry: Entry) -> bool:
+    return entry.until is not None and entry.until <= entry.at
