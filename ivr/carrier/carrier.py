@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Self
 from urllib.parse import urljoin, urlsplit
 
@@ -17,6 +19,7 @@ from ivr.carrier.leg import Reporting
 from ivr.carrier.people import Person
 from ivr.carrier.program import Ask
 from ivr.carrier.rest import Api, HttpClient
+from ivr.carrier.server import RestServer
 from ivr.carrier.trace import Trace
 from ivr.carrier.transport import HttpTransport, Transport, WsgiApp, WsgiTransport
 
@@ -110,6 +113,18 @@ class Carrier:
     def http_client(self) -> HttpClient:
         """An HTTP client for the vendor's own client library, answered right here."""
         return HttpClient(self.api)
+
+    @contextmanager
+    def serve_rest(self, port: int = 0, patience: float = 0.05) -> Iterator[str]:
+        """Serves the REST calls on loopback and hands back their URL.
+
+        Before virtual time passes the application gets ``patience`` real seconds in
+        which to make a request; each request extends them.
+        """
+        with RestServer(self.api, port) as server:
+            self.exchange.api = server.url
+            self.settle_with(partial(server.wait_for_quiet, patience))
+            yield server.url
 
     def settle_with(self, action: Callable[[], None]) -> None:
         """Calls the action after the application was asked, before time passes.

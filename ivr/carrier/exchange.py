@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from email.utils import format_datetime
+from functools import partial
 from random import Random
 from urllib.parse import urlsplit
 
@@ -89,6 +90,10 @@ class Exchange:
         """The person of this name; a name without number is the next one rung."""
         for person in (*self.people.values(), *self.expected):
             if name in (person.name, person.address):
+                return person
+        for person in self.people.values():
+            if person.name == person.address and person.is_ringing and not number:
+                person.is_called(name)
                 return person
         if number or name.startswith(("+", "sip:", "client:")):
             address = number or name
@@ -175,8 +180,8 @@ class Exchange:
         if transport is None:
             raise Unconnected("11210", f"nobody knows the host of {url}")
         if kind != "callback" and self.faults.find("duplicate", url):
-            transport.send(request)
-        answer = transport.send(request)
+            self.clock.outside(partial(transport.send, request))
+        answer = self.clock.outside(partial(transport.send, request))
         if fault := self.faults.find("answer_after", url):
             return Answer(int(fault.value), {"content-type": "text/plain"}, b"fault")
         if kind != "callback" and self.faults.find("lose", url):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ivr.carrier.exchange import Exchange
 
 PATIENCE = 120.0
+# Between picking up and the first word or key.
+BREATH_SECONDS = 0.5
 
 MACHINE_WORDS = "Hello, nobody is here. Please leave a message after the tone."
 
@@ -81,13 +83,20 @@ class Person:
 
     def _visit(self, reaction: str, after: float) -> Self:
         visit = Visit(reaction, after)
-        ringing = self.leg is not None and self.leg.status == "ringing"
-        if ringing and self.leg is not None:
+        if self.is_ringing and self.leg is not None:
             self._visits[self.rings - 1 :] = [visit]
             self._react(self.leg, visit)
         else:
             self._visits = [*self._visits[: self.rings], visit]
         return self
+
+    def is_called(self, name: str) -> None:
+        """Gives the person a name, in the trace too."""
+        for entry in self.exchange.trace.of(self.name):
+            entry.who = name
+        if self.leg is not None:
+            self.leg.who = name
+        self.name = name
 
     def then(self) -> Self:
         """What follows is for the next time the telephone rings."""
@@ -120,7 +129,8 @@ class Person:
             if visit.reaction == "answers":
                 self.cursor = len(self.exchange.trace.entries)
                 self._script.extend(visit.steps)
-                self.exchange.clock.soon(self._proceed)
+                clock = self.exchange.clock
+                clock.at(clock.now + BREATH_SECONDS, self._proceed)
 
         self.exchange.clock.at(self._rung_at + visit.after, react)
 
@@ -153,6 +163,12 @@ class Person:
         """Ends the call."""
         __tracebackhide__ = True
         return self._do("hangs_up")
+
+    @property
+    def is_ringing(self) -> bool:
+        """Whether this person's telephone rings."""
+        leg = self.leg
+        return leg is not None and leg.status == "ringing" and leg.direction[0] == "o"
 
     @property
     def heard(self) -> list[str]:
@@ -204,7 +220,12 @@ class Person:
         __tracebackhide__ = True
         step: Step = STEPS[name](self, *arguments)
         clock = self.exchange.clock
-        for until, wants_news in step:
+        while True:
+            with clock.held():
+                wish = next(step, None)
+            if wish is None:
+                break
+            until, wants_news = wish
             news = self._news
             while clock.now < until and not (wants_news and self._news > news):
                 if not clock.step(until):
