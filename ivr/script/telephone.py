@@ -45,6 +45,22 @@ def known_country(country: str) -> bool:
     return country in phonenumbers.SUPPORTED_REGIONS
 
 
+def country_of(phone: str) -> str:
+    """The two-letter country of a number in E.164; empty if it belongs to none."""
+    import phonenumbers
+
+    return str(phonenumbers.region_code_for_number(phonenumbers.parse(phone)) or "")
+
+
+def timezone_of(phone: str) -> str:
+    """The timezone of a number in E.164; empty unless it belongs to just one."""
+    import phonenumbers
+    from phonenumbers.timezone import time_zones_for_number
+
+    zones = time_zones_for_number(phonenumbers.parse(phone))
+    return str(zones[0]) if len(zones) == 1 and "Unknown" not in zones[0] else ""
+
+
 def _parsed(written: str, country: str) -> Any:
     import phonenumbers
 
