@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ivr.speech.engine import Engine, Grade
+from ivr.speech.ensemble import speaker
 from ivr.speech.errors import LanguageNotSpoken, SpeechError, UnreadableSound
 from ivr.speech.mastering import MASTERING, Mastered, master
 from ivr.speech.prompt import HASH_LENGTH, Prompt, audio_hash
@@ -74,7 +75,8 @@ class Library:
         self.engine = engine
 
     def hash(self, prompt: Prompt) -> str:
-        return audio_hash(prompt, self.engine.voice, MASTERING)
+        voice = speaker(self.engine, prompt.language).voice
+        return audio_hash(prompt, voice, MASTERING)
 
     def has(self, prompt: Prompt) -> bool:
         """Whether there is a file for the prompt; cheap, and no look inside."""

@@ -4,12 +4,17 @@ import pytest
 
 from ivr.speech.carrier_voice import CARRIER_VOICES
 from ivr.speech.engine import Grade, choose
+from ivr.speech.ensemble import Ensemble
 from ivr.speech.errors import LanguageNotSpoken, NothingToSay, VoiceMissing
+from ivr.speech.library import Library
 from ivr.speech.prompt import Prompt
+from ivr.speech.sound import Sound
 
 
 def test_an_unknown_voice_names_the_known_ones():
-    with pytest.raises(VoiceMissing, match="gtts, hibari, none"):
+    with pytest.raises(
+        VoiceMissing, match="festival, flite, gtts, hibari, kokoro, none"
+    ):
         choose("robot")
 
 
@@ -30,10 +35,71 @@ def test_every_language_has_a_voice_of_the_carrier():
     }
 
 
-def test_the_embedded_voice_is_the_default_and_speaks_english_only():
+def test_the_embedded_voice_is_the_default_and_is_caller_grade_in_english_only():
     pytest.importorskip("hibari")
+    grades = choose(None).grades
 
-    assert dict(choose(None).grades) == {"en": Grade.CALLER}
+    assert [tag for tag, grade in grades.items() if grade is Grade.CALLER] == ["en"]
+
+
+class Speaker:
+    def __init__(self, name: str, **grades: Grade) -> None:
+        self.name, self.voice, self.grades = name, f"{name}-1", grades
+
+    def speak(self, prompt: Prompt) -> Sound:
+        return Sound(self.name.encode(), 8000)
+
+
+def test_of_several_voices_each_language_has_the_best():
+    first = Speaker("first", en=Grade.CALLER, ru=Grade.DRAFT)
+    second = Speaker("second", en=Grade.CALLER, ru=Grade.CALLER, nb=Grade.DRAFT)
+    both = Ensemble([first, second])
+
+    assert both.speaker("en") is first
+    assert both.speaker("ru") is second
+    assert dict(both.grades) == {
+        "en": Grade.CALLER,
+        "ru": Grade.CALLER,
+        "nb": Grade.DRAFT,
+    }
+    assert both.speak(Prompt("Hei", "nb")).pcm == b"second"
+
+
+def test_adding_a_voice_does_not_rename_the_audio_of_another(tmp_path):
+    english = Speaker("first", en=Grade.CALLER)
+    alone = Library(tmp_path, english)
+    joined = Library(tmp_path, Ensemble([english, Speaker("x", ru=Grade.DRAFT)]))
+    hello = Prompt("Hello", "en")
+
+    assert alone.hash(hello) == joined.hash(hello)
+
+
+def test_none_beats_nothing_and_a_list_may_hold_it():
+    assert choose("none").grades == {}
+
+
+@pytest.mark.audio
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("flite", Prompt("How can I help you? -o /etc/passwd", "en")),
+        ("festival", Prompt('Чем могу вам помочь? ") (quit)', "ru")),
+    ],
+)
+def test_a_voice_of_the_system_speaks_any_words_as_words(name, words):
+    try:
+        voice = choose(name)
+    except VoiceMissing as missing:
+        pytest.skip(str(missing))
+
+    assert voice.speak(words).seconds > 1.0
+
+
+@pytest.mark.parametrize("name", ["flite", "festival"])
+def test_a_voice_that_is_not_installed_says_how_to_install_it(name, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(VoiceMissing, match="apt-get install"):
+        choose(name)
 
 
 @pytest.mark.audio
