@@ -125,7 +125,7 @@ class Hold(Frozen):
     update_every: Annotated[
         int,
         Field(ge=15, le=45),
-        says("Seconds between two spoken updates; at most 45.", 30),
+        says("Seconds between two spoken updates.", 30),
     ] = 30
     ask_again_after: Annotated[
         int,
