@@ -25,7 +25,8 @@ class Call:
     state: str
     language: str
     department: str = ""
-    agent: int = -1
+    agent: int = -1  # the one who is rung, or is asked for; -1 for anyone
+    named: bool = False  # the caller asked for this very agent
     door: str = ""
     hour: int = 9
     is_open: bool = True
@@ -67,7 +68,7 @@ class Call:
             if given[name] is not None:
                 at, day, hour, minute = given[name]
                 given[name] = Time(at, SpokenTime(day, hour, minute))
-        for name in ("is_open", "number_withheld", "ringing", "moved"):
+        for name in ("named", "is_open", "number_withheld", "ringing", "moved"):
             given[name] = bool(given[name])
         return cls(**given)
 

@@ -17,41 +17,51 @@ def choose(flow: Flow, call: Call, edge: Edge, value: str) -> Call | None:
                 key, _, index = value.partition("/")
                 if key not in flow.departments:
                     return None
-                call = _turned_to(flow, call, key, int(index) if index else 0)
+                agent = int(index) if index else -1
+                call = _turned_to(flow, call, key, agent, named=bool(index))
             case "choose-manager":
                 key = MANAGER if MANAGER in flow.departments else flow.operator
-                call = _turned_to(flow, call, key, 0)
+                call = _turned_to(flow, call, key, -1)
             case "choose-operator":
-                if not call.department:
-                    call = _turned_to(flow, call, flow.operator, 0)
+                call = _turned_to(flow, call, call.department or flow.operator, -1)
             case "choose-language":
                 if value not in flow.languages:
                     return None
                 call = replace(call, language=value)
             case "ring-freed":
                 freed = int(value.rpartition("/")[2])
-                call = replace(call, agent=freed, ringing=True)
+                tried = call.tried | 1 << freed
+                call = replace(call, agent=freed, tried=tried, ringing=True)
     return call
 
 
-def _turned_to(flow: Flow, call: Call, key: str, agent: int) -> Call:
+def _turned_to(
+    flow: Flow, call: Call, key: str, agent: int, named: bool = False
+) -> Call:
+    """The call now about a department; with nobody named, about whoever is next."""
     if not 0 <= agent < len(flow.departments[key].agents):
-        agent = -1
-    if key == call.department:
-        return replace(call, agent=agent)
-    return replace(
-        call, department=key, agent=agent, tried=0, declined=0, place=0, moved=False
-    )
+        agent, named = -1, False
+    if key != call.department:
+        call = replace(call, department=key, tried=0, declined=0, place=0, moved=False)
+    call = replace(call, agent=agent, named=named)
+    return call if named else replace(call, agent=next_agent(flow, call))
 
 
 def next_agent(flow: Flow, call: Call) -> int:
-    """The agent asked for, else the first one not yet rung; -1 when there is none."""
+    """The agent asked for by name, else the first not yet rung; -1 if there is none."""
     department = flow.departments.get(call.department)
     if department is None:
         return -1
     gone = call.tried | call.declined
-    order = [call.agent, *range(len(department.agents))]
-    return next((i for i in order if i >= 0 and not gone & (1 << i)), -1)
+    order = [call.agent] if call.named else range(len(department.agents))
+    return next((i for i in order if not gone & (1 << i)), -1)
+
+
+def anyone(flow: Flow, call: Call) -> Call:
+    """The call waiting for anyone, unless an agent was named or is the only one."""
+    alone = len(flow.departments[call.department].agents) == 1
+    agent = call.agent if call.named else 0 if alone else -1
+    return replace(call, agent=agent)
 
 
 Guard = Callable[[Flow, Call], bool]
@@ -72,6 +82,8 @@ GUARDS: Mapping[str, Guard] = {
     "number-known": lambda flow, call: not call.number_withheld,
     "has-hours": lambda flow, call: bool(flow.bands),
     "has-address": lambda flow, call: call.language in flow.address,
-    "held-long": lambda flow, call: call.waited - call.agreed >= flow.ask_again_after,
+    "held-long": lambda flow, call: (
+        call.waited - call.agreed >= flow.ask_again_after and not call.ringing
+    ),
     "not-held-too-long": lambda flow, call: call.waited < LONGEST_WAIT,
 }

@@ -6,19 +6,11 @@ from ivr.flow import states
 from ivr.flow.flow import MANAGER, Department, Flow, State
 from ivr.flow.machine import LISTEN_AFTER_UPDATE
 from ivr.flow.words import language_key
+from ivr.greeting import own_words, texts
 from ivr.script.calendar import Calendar
 from ivr.script.model import Agent, Script
-from ivr.script.spoken import Words
 
 ANSWER_TIME = 1  # seconds that our own answer may take between music and update
-
-OVERRIDES = {
-    "line": "greeting-line.line",
-    "department": "greeting-department.department",
-    "agent": "greeting-agent.agent",
-    "voicemail": "voicemail.agent",
-    "after_hours": "after-hours.closed",
-}
 
 
 def compile_script(script: Script, version: str = "") -> Flow:
@@ -27,15 +19,15 @@ def compile_script(script: Script, version: str = "") -> Flow:
     keys = _keys(script, departments)
     return Flow(
         states={state.name: state for state in _states(script, keys)},
-        company=_texts(script.company, script.languages),
+        company=texts(script.company, script.languages),
         languages=script.languages,
         departments=departments,
         operator=script.operator or next(iter(script.departments)),
         doors=_doors(script),
         home=_home(script),
-        texts=_overrides(script),
+        texts=own_words(script),
         bands=Calendar.of(script).bands(),
-        address=_texts(script.address, script.languages),
+        address=texts(script.address, script.languages),
         reply_within=script.voicemail.reply_within,
         ask_again_after=script.hold.ask_again_after * 60,
         longest_message=script.voicemail.longest,
@@ -62,8 +54,8 @@ def _departments(script: Script) -> dict[str, Department]:
     found = {
         key: Department(
             key=key,
-            name=_texts(department.name, script.languages),
-            agents=tuple(_texts(a.name, script.languages) for a in department.agents),
+            name=texts(department.name, script.languages),
+            agents=tuple(texts(a.name, script.languages) for a in department.agents),
             examples={
                 language: department.handles.in_(language)
                 for language in script.languages
@@ -74,7 +66,7 @@ def _departments(script: Script) -> dict[str, Department]:
         for key, department in script.departments.items()
     }
     if script.manager:
-        name = _texts(script.manager.name, script.languages)
+        name = texts(script.manager.name, script.languages)
         found[MANAGER] = Department(MANAGER, name, (name,), {}, script.three_rings)
     return found
 
@@ -131,24 +123,6 @@ def _home(script: Script) -> tuple[str, int]:
         for index, _ in enumerate(department.agents)
     ]
     return people[0] if len(people) == 1 else ("", -1)
-
-
-def _overrides(script: Script) -> dict[tuple[str, str], str]:
-    given = {
-        phrase: getattr(script.greetings, name) for name, phrase in OVERRIDES.items()
-    }
-    given["after-hours.emergency"] = script.emergency
-    return {
-        (phrase, language): text
-        for phrase, words in given.items()
-        if words
-        for language, text in _texts(words, script.languages).items()
-    }
-
-
-def _texts(words: Words | None, languages: tuple[str, ...]) -> dict[str, str]:
-    said = {language: words.in_(language) for language in languages} if words else {}
-    return {language: text for language, text in said.items() if text}
 
 
 def agent_of(script: Script, agent: str) -> Agent:

@@ -69,12 +69,13 @@ def hear(
         case events.AgentFreed():
             bit = _bit(flow, call, event.agent)
             rings = bool(bit) and not call.ringing and not call.declined & bit
+            if call.named and bit != 1 << call.agent:
+                rings = False
             return ("freed" if rings else None), event.agent, call
         case events.AgentLeft():
             return "left", "", call
         case events.LinedUp():
-            lined = _placed(replace(call, place=0), event.place, event.minutes)
-            return "lined-up", "", lined
+            return "lined-up", "", _placed(call, event.place, event.minutes)
         case events.TimeFound():
             return "time-found", "", replace(call, time=event.time)
         case events.NoTimeFound():
@@ -108,6 +109,7 @@ def _dialed(flow: Flow, call: Call, event: events.Dialed) -> Call:
         call,
         department=department,
         agent=agent,
+        named=agent >= 0,
         door=department,
         hour=event.hour,
         is_open=event.is_open,

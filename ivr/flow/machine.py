@@ -26,7 +26,7 @@ from ivr.flow.actions import (
     Words,
 )
 from ivr.flow.call import Call
-from ivr.flow.choosing import GUARDS, choose, next_agent
+from ivr.flow.choosing import GUARDS, anyone, choose, next_agent
 from ivr.flow.events import Event
 from ivr.flow.flow import Edge, Flow, Kind, State
 from ivr.flow.hearing import HEARD, hear
@@ -152,7 +152,10 @@ def _follow(flow: Flow, before: Call, call: Call, edge: Edge, speak: Speak) -> S
     call = replace(call, state=edge.to)
     if flow.states[edge.to].kind not in (Kind.RINGING, Kind.HOLDING):
         call = replace(call, ringing=False)
-    effects = [*_leaving(flow, before, call), *effects]
+    let_go = _leaving(flow, before, call)
+    if LeaveLine() in let_go:
+        call = replace(call, place=0, moved=False)
+    effects = [*let_go, *effects]
     words = tuple(w for s in edge.says for w in speak(flow, call, s))
     return Step(call, (*effects, *present(flow, call, words, speak)))
 
@@ -165,7 +168,9 @@ def _leaving(flow: Flow, before: Call, call: Call) -> tuple[Action, ...]:
     if before.ringing and stopped and now.kind is not Kind.TALKING:
         agent = flow.departments[before.department].agent_id(before.agent)
         let_go.append(CancelRing(agent))
-    if was.in_line and not now.in_line:
+    keeps_place = now.in_line or (now.kind is Kind.RINGING and call.place > 0)
+    had_place = was.in_line or (was.kind is Kind.RINGING and before.place > 0)
+    if had_place and not keeps_place:
         let_go.append(LeaveLine())
     return tuple(let_go)
 
@@ -189,6 +194,9 @@ def _perform(flow: Flow, call: Call, effect: str, effects: list[Action]) -> Call
             effects.append(Ring(freed, department.ring_seconds))
         case "line-up":
             effects.append(LineUp(department.key))
+            return anyone(flow, call)
+        case "anyone":
+            return anyone(flow, call)
         case "agree":
             return replace(call, agreed=call.waited)
         case "find-time":

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from ivr.flow.actions import Words
 from ivr.flow.call import Call
 from ivr.flow.flow import Department, Flow
-from ivr.languages import SLOT, fill, grammar, phrase, phrasebook
+from ivr.greeting import worded
+from ivr.languages import grammar, phrase
 
 EXAMPLES_SPOKEN = 3
 OPTIONS_SPOKEN = 4  # with "a person" five: more are hard to keep in mind (field: Avaya)
@@ -17,7 +18,7 @@ def speak(flow: Flow, call: Call, alternatives: tuple[str, ...]) -> tuple[Words,
     for name in alternatives:
         if name in SEVERAL:
             return SEVERAL[name](flow, call)
-        text = _fill(flow, call, name)
+        text = worded(flow.texts, call.language, name, slots(flow, call))
         if text:
             return (Words(text, call.language, name),)
     return ()
@@ -32,6 +33,7 @@ def slots(flow: Flow, call: Call) -> Mapping[str, Callable[[], str | None]]:
         "daypart": lambda: said.daypart(call.hour),
         "department": lambda: department.name[call.language] if department else None,
         "agent": lambda: _agent(flow, call, call.agent),
+        "previous": lambda: _agent(flow, call, _previous(call)),
         "examples": lambda: _examples(flow, call),
         "by": lambda: said.by(call.time.spoken) if call.time else None,
         "at": lambda: said.at(call.opens.spoken) if call.opens else None,
@@ -45,21 +47,6 @@ def slots(flow: Flow, call: Call) -> Mapping[str, Callable[[], str | None]]:
     }
 
 
-def _fill(flow: Flow, call: Call, name: str) -> str | None:
-    fillers = slots(flow, call)
-    for words in (
-        flow.texts.get((name, call.language)),
-        phrasebook(call.language).get(name),
-    ):
-        if words:
-            values = {s: fillers[s]() for s in SLOT.findall(words) if s in fillers}
-            try:
-                return fill(words, **values)
-            except ValueError:
-                continue
-    return None
-
-
 def _agent(flow: Flow, call: Call, index: int) -> str | None:
     department = flow.departments.get(call.department)
     if department is None or not 0 <= index < len(department.agents):
@@ -67,9 +54,15 @@ def _agent(flow: Flow, call: Call, index: int) -> str | None:
     return department.agents[index][call.language]
 
 
+def _previous(call: Call) -> int:
+    """The agent who was rung before the one who is rung now; -1 if none was."""
+    return (call.tried & ~(1 << max(call.agent, 0))).bit_length() - 1
+
+
 def _waited(call: Call) -> str | None:
-    halves = call.waited // HALF_MINUTE
-    return grammar(call.language).duration(halves) if halves else None
+    if not call.waited:
+        return None
+    return grammar(call.language).duration(call.waited // HALF_MINUTE)
 
 
 def _examples(flow: Flow, call: Call) -> str | None:

@@ -58,6 +58,7 @@ def connecting() -> list[State]:
                 "accepted": (Edge("talking", does=("connect",)),),
                 "declined": next_agent,
                 "unanswered": next_agent,
+                "no": (Edge("again"),),
                 "callback": CALL_BACK,
                 "message": TAKE_MESSAGE,
             },

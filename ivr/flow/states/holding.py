@@ -25,6 +25,14 @@ HOLD_KEYS: Says = (("hold-question.keys", "hold-question.keys-no-time"),)
 UPDATE: Says = (("hold-update.moved", "hold-update.still", "hold-update.waited"),)
 
 
+ANYONE_ELSE = Edge(
+    "ringing",
+    when=("someone-to-ring",),
+    does=("choose-operator", "ring"),
+    says=(("ringing.person",),),
+)
+
+
 def holding(music: int) -> list[State]:
     """The question before the hold, and the hold with its updates."""
     hold = Edge(
@@ -45,7 +53,7 @@ def holding(music: int) -> list[State]:
     }
     refusal = {"no": unanswered}
     asked: dict[str, tuple[Edge, ...]] = {
-        "person": (Edge("ask-hold-keys"),),
+        "person": (ANYONE_ELSE, Edge("ask-hold-keys")),
         **choices,
         **refusal,
     }
@@ -57,9 +65,10 @@ def holding(music: int) -> list[State]:
         "elapsed": update,
         "callback": choices["callback"],
         "message": choices["message"],
+        "person": (Edge("asking-again", does=("find-time",)),),
         "freed": (Edge("holding", does=("ring-freed",)),),
-        "declined": (Edge("holding"),),
-        "unanswered": (Edge("holding"),),
+        "declined": (Edge("holding", does=("anyone",)),),
+        "unanswered": (Edge("holding", does=("anyone",)),),
         "accepted": (Edge("talking", does=("connect",)),),
     }
     states = [
@@ -76,7 +85,7 @@ def holding(music: int) -> list[State]:
         question(
             "ask-hold-keys",
             (*HOLD_QUESTION, *HOLD_KEYS),
-            asked | {"person": (Edge("offer-message"),)},
+            asked | {"person": (ANYONE_ELSE, Edge("offer-message"))},
             HOLD_CHOICES,
             silence=unanswered,
             unclear=unanswered,
@@ -85,14 +94,14 @@ def holding(music: int) -> list[State]:
             "holding",
             Kind.HOLDING,
             says=(("hold-update.choices", "hold-update.choices-no-time"),),
-            keys=WAIT_CHOICES,
+            keys={**WAIT_CHOICES, "0": "person"},
             edges=waiting | {"unclear": (Edge("holding-on"),)},
             music=music,
         ),
         State(
             "holding-on",
             Kind.HOLDING,
-            keys=WAIT_CHOICES,
+            keys={**WAIT_CHOICES, "0": "person"},
             edges=waiting | {"unclear": update},
             music=8,
         ),

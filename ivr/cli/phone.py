@@ -1,0 +1,154 @@
+"""`ivr phone`: be the caller in the terminal, or play a transcript."""
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ivr.phone.terminal import Terminal
+    from ivr.phone.transcript import Transcript
+
+FINDINGS, UNUSABLE = 1, 2
+
+
+@click.command("phone")
+@click.argument("script", nargs=-1, metavar="[SCRIPT]")
+@click.option("--number", default="", help="The number of the line that you dial.")
+@click.option("--at", metavar="TIME", help='When you call: "2026-11-25 10:00".')
+@click.option(
+    "--play", multiple=True, metavar="FILE", help="Play a transcript and compare."
+)
+@click.option("--save", metavar="FILE", help="Write the call down as a transcript.")
+def command(
+    script: tuple[str, ...],
+    number: str,
+    at: str | None,
+    play: tuple[str, ...],
+    save: str | None,
+) -> None:
+    """Be the caller: type what you say, hear what the line says, see when.
+
+    With --play the calls of transcripts are made instead, on SCRIPT or, without
+    one, each on the script that it names; files after SCRIPT are played too. The
+    exit code is 1 where a call differs.
+
+    \b
+    Example:
+      ivr phone scripts/dental-clinic.en.yaml --at "2026-11-25 10:00"
+    """
+    if play:
+        _play((*play, *script[1:]), script[0] if script else None)
+    elif len(script) != 1:
+        raise click.UsageError("name one call script")
+    elif script[0].startswith(("http://", "https://")):
+        raise click.UsageError("name a call script file; a line's address is none")
+    else:
+        _phone(script[0], number, at, save)
+
+
+def _phone(script: str, number: str, at: str | None, save: str | None) -> None:
+    from ivr.phone.simulated_caller import SimulatedCaller
+    from ivr.phone.terminal import Terminal
+    from ivr.script.errors import ScriptError
+    from ivr.script.load import load
+
+    try:
+        loaded = load(script)
+    except ScriptError as error:
+        raise _unusable(str(error)) from None
+    terminal = Terminal(SimulatedCaller(loaded, _moment(at, loaded.timezone)))
+    typing = sys.stdin.isatty()
+    if typing:
+        click.echo("You are the caller. Type help to see what else you can do.")
+    _converse(terminal, number, typing)
+    for line in terminal.outcome():
+        click.echo(line)
+    if save:
+        _save(terminal, script, save)
+
+
+def _converse(terminal: "Terminal", number: str, typing: bool) -> None:
+    from ivr.phone.office import NobodyOfThatName
+    from ivr.phone.simulation import CallIsOver, NotRecording
+
+    _tell(terminal.dial(number))
+    while not terminal.caller.over:
+        try:
+            typed = input(terminal.prompt() if typing else "")
+        except (EOFError, KeyboardInterrupt):
+            click.echo()
+            typed = "hang up"
+        try:
+            _tell(terminal.obey(typed))
+        except (CallIsOver, NotRecording, NobodyOfThatName) as wrong:
+            click.echo(f"{wrong}", err=True)
+    click.echo("The call is over.")
+
+
+def _tell(lines: "Iterable[str]") -> None:
+    for line in lines:
+        click.echo(line)
+
+
+def _play(files: tuple[str, ...], script: str | None) -> None:
+    from ivr.phone.playing import Difference, play
+    from ivr.phone.simulated_caller import SimulatedCaller
+    from ivr.phone.transcript import load_transcript
+    from ivr.script.errors import ScriptError
+    from ivr.script.load import load
+
+    differ = 0
+    for file in files:
+        try:
+            transcript: Transcript = load_transcript(file)
+            line = load(script or os.path.relpath(transcript.script))
+        except ScriptError as error:
+            raise _unusable(str(error)) from None
+        try:
+            play(transcript, SimulatedCaller(line, transcript.at))
+        except Difference as difference:
+            differ += 1
+            click.echo(str(difference))
+        else:
+            click.echo(f"{file}: as written")
+    if differ:
+        click.get_current_context().exit(FINDINGS)
+
+
+def _save(terminal: "Terminal", script: str, save: str) -> None:
+    from ivr.phone.terminal import written
+
+    path = Path(save)
+    relative = os.path.relpath(script, path.parent)
+    try:
+        path.write_text(written(terminal, relative), "utf-8")
+    except OSError as error:
+        raise _unusable(f"{save} cannot be written: {error.strerror}") from None
+    click.echo(f"The call is written to {save}")
+
+
+def _moment(at: str | None, timezone: str) -> datetime:
+    from zoneinfo import ZoneInfo
+
+    zone = ZoneInfo(timezone)
+    if at is None:
+        return datetime.now(zone)
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        raise click.BadParameter(
+            f"{at!r} is no time; write 2026-11-25 10:00", param_hint="--at"
+        ) from None
+    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _unusable(message: str) -> click.ClickException:
+    error = click.ClickException(message)
+    error.exit_code = UNUSABLE
+    return error

@@ -1,0 +1,149 @@
+"""The simulated office: agents and what they do when rung, the line, the bookings."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from ivr.flow import events
+from ivr.flow.events import Event
+from ivr.flow.flow import MANAGER
+from ivr.script.model import Agent, Script
+
+
+class Behaviour(StrEnum):
+    """What an agent does when the telephone rings."""
+
+    ACCEPTS = "accepts"
+    DECLINES = "declines"
+    IS_BUSY = "is busy"
+    DOES_NOT_ANSWER = "does not answer"
+
+
+# Seconds of ringing until the line hears of it: to pick up and hear the whisper,
+# to turn the call down, to get the busy tone.
+TAKES = {Behaviour.ACCEPTS: 5.0, Behaviour.DECLINES: 6.0, Behaviour.IS_BUSY: 1.0}
+
+
+class NobodyOfThatName(LookupError):
+    """No agent of the script has that name."""
+
+
+class Switchboard(Protocol):
+    """The call that wants to know what agents do."""
+
+    def agent_acts(self, agent: "SimulatedAgent") -> None:
+        """The agent's behaviour has changed, maybe while the telephone rings."""
+
+    def agent_freed(self, agent: "SimulatedAgent") -> None:
+        """The agent can be rung again."""
+
+    def agent_left(self, agent: "SimulatedAgent") -> None:
+        """The agent hung up."""
+
+
+@dataclass
+class SimulatedAgent:
+    """An agent as the script names one, at one desk or several."""
+
+    name: str
+    ids: tuple[str, ...]
+    behaviour: Behaviour = Behaviour.DOES_NOT_ANSWER
+    after: float = 0.0
+    free: bool = False
+    switchboard: Switchboard | None = None
+
+    def accepts(self, after: float = TAKES[Behaviour.ACCEPTS]) -> None:
+        """Takes the call after some seconds of ringing."""
+        self._does(Behaviour.ACCEPTS, after)
+
+    def declines(self) -> None:
+        """Turns the call down."""
+        self._does(Behaviour.DECLINES, TAKES[Behaviour.DECLINES])
+
+    def is_busy(self) -> None:
+        """Talks on the telephone already."""
+        self._does(Behaviour.IS_BUSY, TAKES[Behaviour.IS_BUSY])
+
+    def does_not_answer(self) -> None:
+        """Lets the telephone ring out."""
+        self._does(Behaviour.DOES_NOT_ANSWER, 0.0)
+
+    def becomes_free(self) -> None:
+        """Has finished another call and can be rung."""
+        self.free = True
+        if self.switchboard:
+            self.switchboard.agent_freed(self)
+
+    def leaves(self) -> None:
+        """Ends the conversation."""
+        if self.switchboard:
+            self.switchboard.agent_left(self)
+
+    def report(self, agent_id: str, seconds: int) -> tuple[float, Event]:
+        """After how many seconds of ringing the line hears what, of the agent's id."""
+        match self.behaviour:
+            case Behaviour.ACCEPTS if self.after <= seconds:
+                return self.after, events.AgentAccepted(agent_id)
+            case Behaviour.DECLINES:
+                return self.after, events.AgentDeclined(agent_id)
+            case Behaviour.IS_BUSY:
+                return self.after, events.AgentUnanswered(agent_id)
+            case _:
+                return float(seconds), events.AgentUnanswered(agent_id)
+
+    def _does(self, behaviour: Behaviour, after: float) -> None:
+        self.behaviour, self.after = behaviour, after
+        if self.switchboard:
+            self.switchboard.agent_acts(self)
+
+
+@dataclass
+class Office:
+    """Who works there and how the day goes; nobody answers unless told to.
+
+    `callers_ahead` counts the other callers in each department's line; None means
+    that the list cannot be read. `booked` counts callbacks by their Unix time.
+    """
+
+    agents: tuple[SimulatedAgent, ...]
+    callers_ahead: dict[str, int | None] = field(default_factory=dict)
+    booked: Counter[int] = field(default_factory=Counter)
+    next_time_goes: bool = False
+    promises_fail: bool = False
+
+    @classmethod
+    def of(cls, script: Script) -> "Office":
+        """The office of a call script."""
+        ids: dict[str, list[str]] = {}
+        for agent, agent_id in _staff(script):
+            name = agent.name.in_(script.languages[0]) or agent_id
+            ids.setdefault(name, []).append(agent_id)
+        return cls(tuple(SimulatedAgent(name, tuple(own)) for name, own in ids.items()))
+
+    def place(self, department: str) -> int | None:
+        """The place in line of the caller at hand; None if it cannot be read."""
+        ahead = self.callers_ahead.get(department, 0)
+        return None if ahead is None else ahead + 1
+
+    def agent(self, name: str) -> SimulatedAgent:
+        """The agent with that name or the first part of it; NobodyOfThatName."""
+        wanted = name.casefold()
+        for agent in self.agents:
+            if wanted in (agent.name.casefold(), *agent.name.casefold().split()):
+                return agent
+        known = ", ".join(agent.name for agent in self.agents) or "nobody"
+        raise NobodyOfThatName(f"nobody is named {name!r} here; there is {known}")
+
+    def with_id(self, agent_id: str) -> SimulatedAgent:
+        """The agent by the id that the flow uses."""
+        return next(agent for agent in self.agents if agent_id in agent.ids)
+
+
+def _staff(script: Script) -> list[tuple[Agent, str]]:
+    found = [
+        (agent, f"{key}/{index}")
+        for key, department in script.departments.items()
+        for index, agent in enumerate(department.agents)
+    ]
+    return [*found, (script.manager, f"{MANAGER}/0")] if script.manager else found

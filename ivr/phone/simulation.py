@@ -1,0 +1,399 @@
+"""A call on a virtual clock: the machine, a caller, and a simulated office."""
+
+from datetime import datetime, timedelta
+from math import inf
+
+from ivr.flow import events
+from ivr.flow.actions import (
+    Action,
+    CancelRing,
+    FindTime,
+    LineUp,
+    Note,
+    Promise,
+    Ring,
+    Words,
+)
+from ivr.flow.call import Call
+from ivr.flow.events import Event
+from ivr.flow.flow import Flow, Kind
+from ivr.flow.machine import start, step
+from ivr.flow.times import dialed
+from ivr.phone.bookings import Bookings, GivenPromise
+from ivr.phone.office import Office, SimulatedAgent
+from ivr.phone.programme import Ending, SecondsOf, programme
+from ivr.phone.reel import Reel
+from ivr.phone.timeline import Entry, Who
+from ivr.script.model import Script
+from ivr.script.telephone import NotDialled, dial_target, own_number
+from ivr.understanding import Listener
+from ivr.wording.measures import estimate_seconds
+
+MOST_LOOKUPS = 10  # in one turn; more is a fault of the flow
+
+REPORTS = (
+    events.AgentAccepted,
+    events.AgentDeclined,
+    events.AgentUnanswered,
+    events.AgentFreed,
+)
+
+
+class CallIsOver(Exception):
+    """Something was to happen on a call that has ended or not begun."""
+
+
+class NotRecording(Exception):
+    """A message was spoken while the line was not recording."""
+
+
+class StuckAside(Exception):
+    """The flow left the caller in a state in which nothing is said or asked."""
+
+
+def estimated(words: Words) -> float:
+    """Seconds that the words take to say, by their language's estimate."""
+    return estimate_seconds(words.text, words.language)
+
+
+class Simulation:
+    """One call, from `dials` to the end; seconds pass only when something is done.
+
+    The caller hears each prompt to its end before the next move, unless an agent
+    comes in. `timeline` holds what happened; `promises`, `messages` (seconds) and
+    `notes` hold what the office is left with; `events` is what the machine was told.
+    """
+
+    def __init__(
+        self,
+        flow: Flow,
+        script: Script,
+        now: datetime,
+        office: Office | None = None,
+        seconds_of: SecondsOf = estimated,
+    ) -> None:
+        self.flow, self.script, self.began = flow, script, now
+        self.office = office or Office.of(script)
+        for agent in self.office.agents:
+            agent.switchboard = self
+        self.seconds_of = seconds_of
+        self.listener = Listener(flow)
+        self.call: Call = start(flow)
+        self.over = True
+        self.messages: list[int] = []
+        self.notes: list[str] = []
+        self.events: list[Event] = []
+        self._bookings = Bookings(script, self.office)
+        self._reel = Reel()
+        self._reports: dict[str, tuple[float, Event]] = {}
+        self._rung: dict[str, tuple[float, int]] = {}
+        self._said = self._keyed = ""
+        self._held_from = 0.0
+        self._last_move = 0
+
+    def dials(self, to: str = "", *, number_withheld: bool = False) -> None:
+        """Dials a number of the line; without one, the line itself."""
+        self.over = False
+        number = self._in_full(to) if to else ""
+        event = dialed(self.script, self.now, number, number_withheld=number_withheld)
+        self._happens(event)
+        self._hear_out()
+
+    def says(self, words: str) -> None:
+        """Says something once the line has spoken; music does not listen."""
+        self._move(hearing_out=True)
+        stretch = self._reel.stretch
+        hears = stretch is not None and stretch.hears_speech
+        seconds = estimate_seconds(words, self.call.language)
+        self._speak(words, seconds, heard=hears or self.kind is Kind.RECORDING)
+        if self.kind is Kind.RECORDING:
+            self._recorded(round(seconds))
+        elif hears:
+            self._said = words
+            meaning = self.listener.meaning(self.call, words)
+            self._happens(events.Spoke(words, meaning))
+        self._hear_out()
+
+    def presses(self, keys: str) -> None:
+        """Presses a key, or several one after another."""
+        self._move(hearing_out=True)
+        self._speak(f"[{keys}]", 0.0, heard=False)
+        for key in keys:
+            if not self.over:
+                self._press(key)
+        self._hear_out()
+
+    def stays_silent(self) -> None:
+        """Says nothing until the line goes on by itself."""
+        self._move()
+        self._until_something_new()
+
+    def waits(self, seconds: float) -> None:
+        """Does nothing for some seconds."""
+        self._move()
+        until = self.clock + seconds
+        while self._next_thing(until):
+            pass
+        self._reel.clock = max(self.clock, until)
+
+    def records(self, seconds: int) -> None:
+        """Speaks after the tone for some seconds, then presses the pound key."""
+        if self.kind is not Kind.RECORDING:
+            raise NotRecording("the line is not recording now")
+        self._move(hearing_out=True)
+        self._speak(f"({seconds} s)", seconds, heard=True)
+        self._recorded(seconds)
+        self._hear_out()
+
+    def hangs_up(self) -> None:
+        """Ends the call."""
+        self._move()
+        self._happens(events.HungUp())
+
+    @property
+    def clock(self) -> float:
+        """Seconds since the call began."""
+        return self._reel.clock
+
+    @property
+    def now(self) -> datetime:
+        """The virtual time of day."""
+        return self.began + timedelta(seconds=self.clock)
+
+    @property
+    def playing(self) -> Entry | None:
+        """What the caller hears at this moment; None between two things."""
+        return self._reel.playing
+
+    @property
+    def timeline(self) -> list[Entry]:
+        """What happened on the call, in order."""
+        return self._reel.timeline
+
+    @property
+    def promises(self) -> list[GivenPromise]:
+        """What was promised on the call."""
+        return self._bookings.promises
+
+    @property
+    def kind(self) -> Kind:
+        """What the caller is doing."""
+        return self.flow.states[self.call.state].kind
+
+    @property
+    def ringing(self) -> tuple[SimulatedAgent, ...]:
+        """The agents whose telephones ring now."""
+        return tuple(self.office.with_id(agent) for agent in self._reports)
+
+    def heard_since_last(self) -> tuple[Entry, ...]:
+        """What the line said since the caller's last move."""
+        return tuple(e for e in self.timeline[self._last_move :] if e.who is Who.LINE)
+
+    def agent_acts(self, agent: SimulatedAgent) -> None:
+        """An agent whose telephone rings does something: time passes until then."""
+        rung = next((i for i in agent.ids if i in self._reports), None)
+        if self.over or rung is None:
+            return
+        rings_out, seconds = self._rung[rung]
+        left = max(0, round(rings_out - self.clock))
+        after, report = agent.report(rung, min(left, seconds))
+        self._reports[rung] = min(rings_out, self.clock + after), report
+        self._until_something_new()
+
+    def agent_freed(self, agent: SimulatedAgent) -> None:
+        """An agent can be rung; the line rings for a caller who holds."""
+        self._ring_the_free()
+
+    def agent_left(self, agent: SimulatedAgent) -> None:
+        """The agent who talks with the caller hangs up."""
+        if self.over or self.kind is not Kind.TALKING:
+            return
+        if f"{self.call.department}/{self.call.agent}" in agent.ids:
+            self._note(agent, "hangs up")
+            self._happens(events.AgentLeft())
+            self._hear_out()
+
+    def _happens(self, event: Event) -> None:
+        if self.over:
+            raise CallIsOver("the call is over")
+        before, was = self.call, self.kind
+        actions = self._take(event)
+        if isinstance(event, REPORTS) and _plays_on(before, was, self.call, self.kind):
+            return
+        if self.kind is Kind.HOLDING and was is not Kind.HOLDING:
+            self._held_from = self.clock
+        if self.kind is Kind.ENDED:
+            self._reel.cut()
+            self._end()
+            return
+        ending = self._reel.play(programme(actions, self.seconds_of), self.call.state)
+        self._follow(ending)
+        self._ring_the_free()
+
+    def _take(self, event: Event) -> tuple[Action, ...]:
+        """The actions of the step and of the look-ups it asks for."""
+        actions: tuple[Action, ...] = ()
+        for _ in range(MOST_LOOKUPS):
+            self.events.append(event)
+            taken = step(self.flow, self.call, event)
+            self.call = taken.call
+            actions = (*actions, *taken.actions)
+            answer = self._perform(taken.actions)
+            if self.kind is not Kind.ASIDE:
+                return actions
+            if answer is None:
+                break
+            event = answer
+        raise StuckAside(f"nothing is said or asked in {self.call.state!r}")
+
+    def _perform(self, actions: tuple[Action, ...]) -> Event | None:
+        answer: Event | None = None
+        for action in actions:
+            match action:
+                case Ring(agent, seconds):
+                    self._ring(agent, seconds)
+                case CancelRing(agent):
+                    self._reports.pop(agent, None)
+                case LineUp():
+                    answer = self._bookings.place(action)
+                case FindTime():
+                    answer = self._bookings.find(action, self.now)
+                case Promise():
+                    answer = self._bookings.promise(action, self.call, self.now)
+                case Note():
+                    self.notes.append(self._said)
+                case _:
+                    pass
+        return answer
+
+    def _ring(self, agent_id: str, seconds: int) -> None:
+        agent = self.office.with_id(agent_id)
+        agent.free = False
+        after, report = agent.report(agent_id, seconds)
+        self._reports[agent_id] = self.clock + after, report
+        self._rung[agent_id] = self.clock + seconds, seconds
+        self._note(agent, "the telephone rings")
+
+    def _ring_the_free(self) -> None:
+        """Rings an agent of the department who is free, for a caller who holds."""
+        if self.over or self.kind is not Kind.HOLDING or self.call.ringing:
+            return
+        department = self.flow.departments[self.call.department]
+        for index in range(len(department.agents)):
+            agent_id = department.agent_id(index)
+            if self.office.with_id(agent_id).free and not self.call.ringing:
+                self._happens(events.AgentFreed(agent_id))
+
+    def _note(self, agent: SimulatedAgent, does: str) -> None:
+        self._reel.note(Who.AGENT, f"{agent.name}: {does}", self.call.state)
+
+    def _next_thing(self, until: float) -> bool:
+        """Passes to what next happens by itself; False if nothing does by then."""
+        rung = min(self._reports, key=lambda agent: self._reports[agent][0], default="")
+        reported, report = self._reports[rung] if rung else (inf, None)
+        at = min(self._reel.ends, reported)
+        if self.over or at > until or at == inf:
+            return False
+        self._reel.clock = max(self.clock, at)
+        if report is None or self._reel.ends <= reported:
+            self._follow(self._reel.turn())
+        else:
+            del self._reports[rung]
+            self._note(self.office.with_id(rung), TOLD[type(report)])
+            self._happens(report)
+        return True
+
+    def _follow(self, ending: Ending | None) -> None:
+        match ending:
+            case Ending.SILENT:
+                self._happens(events.StayedSilent())
+            case Ending.ELAPSED:
+                self._happens(self._elapsed())
+            case Ending.RECORDED_NOTHING:
+                self._happens(events.RecordedNothing())
+            case Ending.HUNG_UP:
+                self._end()
+
+    def _elapsed(self) -> events.Elapsed:
+        """The seconds since the last update began, or that a telephone rang."""
+        if self.kind is Kind.RINGING:
+            return events.Elapsed(round(self._reel.programme.stretches[-1].seconds))
+        seconds = round(self.clock - self._held_from)
+        self._held_from += seconds
+        return events.Elapsed(seconds, self.office.place(self.call.department))
+
+    def _until_something_new(self) -> None:
+        before = self._reel.programme
+        while self._reel.programme is before and self._next_thing(inf):
+            pass
+        self._hear_out()
+
+    def _hear_out(self) -> None:
+        """Hears the line as far as it speaks without a pause."""
+        while (stretch := self._reel.stretch) and stretch.who is Who.LINE:
+            if not self._next_thing(inf):
+                return
+
+    def _move(self, *, hearing_out: bool = False) -> None:
+        if self.over:
+            raise CallIsOver("the call is over")
+        if hearing_out:
+            self._hear_out()
+        self._last_move = len(self.timeline)
+
+    def _speak(self, words: str, seconds: float, *, heard: bool) -> None:
+        """Seconds in which the caller speaks; music that does not listen plays on."""
+        if heard:
+            self._reel.cut()
+        self._reel.note(Who.CALLER, words, self.call.state, seconds)
+        self._reel.clock += seconds
+
+    def _press(self, key: str) -> None:
+        match self.kind:
+            case Kind.NUMBER if key != "#":
+                self._keyed += key
+            case Kind.NUMBER:
+                keyed, self._keyed = self._keyed, ""
+                self._happens(events.NumberKeyed(self._may_call(keyed)))
+            case Kind.TALKING | Kind.RECORDING:
+                pass
+            case _:
+                self._happens(events.Pressed(key))
+
+    def _in_full(self, number: str) -> str:
+        try:
+            return own_number(number, self.script.country)
+        except NotDialled:
+            return number
+
+    def _may_call(self, number: str) -> bool:
+        try:
+            dial_target(number, self.script.country)
+        except NotDialled:
+            return False
+        return True
+
+    def _recorded(self, seconds: int) -> None:
+        if seconds > 0:
+            self.messages.append(seconds)
+            self._happens(events.Recorded(seconds))
+        else:
+            self._happens(events.RecordedNothing())
+
+    def _end(self) -> None:
+        self.over = True
+        self._reports.clear()
+
+
+def _plays_on(before: Call, was: Kind, after: Call, kind: Kind) -> bool:
+    """Whether an agent's report leaves the caller to what is playing."""
+    if was is Kind.HOLDING and kind is Kind.HOLDING:
+        return True
+    return before.state == after.state and before.tried == after.tried
+
+
+TOLD: dict[type[Event], str] = {
+    events.AgentAccepted: "accepts",
+    events.AgentDeclined: "declines",
+    events.AgentUnanswered: "does not answer",
+}
