@@ -1,6 +1,7 @@
 """What a caller means at this point of a call: an answer, a wish, a department."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from ivr.flow.call import Call
 from ivr.flow.flow import MANAGER, Flow
@@ -9,9 +10,13 @@ from ivr.understanding.matcher import ExampleMatcher, Matcher
 from ivr.understanding.utterance import tokens
 
 # An answer such as "yes" counts only in a short utterance: a longer one states a need.
+# Of two that fit equally well the first counts, so that doubt is never a consent.
 SHORT = 5
-ANSWERS = ("yes", "no", "hold", "callback", "message", "nothing-else", "repeat")
+ANSWERS = ("no", "yes", "hold", "callback", "message", "nothing-else", "repeat")
 WISHES = ("manager", "person", "callback", "message", "hours", "address")
+CONSENTS = ("yes", "hold")
+NEGATION = "negation"  # words that take a consent back
+LONGEST_SAYING = 12  # words
 NAME_STEM = 3  # letters of a name that must agree before its inflected ending
 
 
@@ -41,14 +46,15 @@ class Listener:
         said = tokens(words)
         if not said:
             return None
-        known = heard(call.language)
         if len(said) <= SHORT:
-            for answer in _by_length(known, said, ANSWERS):
+            for answer in _by_length(call.language, said, (*ANSWERS, *WISHES)):
+                if answer not in ANSWERS and answer in expected:
+                    break
                 if answer in expected or answer == "repeat":
                     return answer
         if "agent" in expected and (agent := self._agent(call, said)):
             return agent
-        for wish in _by_length(known, said, WISHES):
+        for wish in _by_length(call.language, said, WISHES):
             if wish in expected:
                 return wish
         if "department" in expected:
@@ -76,24 +82,51 @@ def _is_name(name: str, said: tuple[str, ...]) -> bool:
     )
 
 
+@cache
+def _sayings(language: str) -> Mapping[tuple[str, ...], str]:
+    """What each saying means."""
+    return {
+        tokens(saying): meaning
+        for meaning, sayings in heard(language).items()
+        if meaning != NEGATION
+        for saying in sayings
+    }
+
+
+@cache
+def _negations(language: str) -> frozenset[str]:
+    return frozenset(heard(language)[NEGATION])
+
+
 def _by_length(
-    known: Mapping[str, tuple[str, ...]],
-    said: tuple[str, ...],
-    meanings: tuple[str, ...],
+    language: str, said: tuple[str, ...], meanings: tuple[str, ...]
 ) -> list[str]:
     """The meanings whose sayings occur in the utterance, the longest saying first."""
-    found = []
-    for meaning in meanings:
-        longest = max(
-            (len(t) for s in known.get(meaning, ()) if _within(t := tokens(s), said)),
-            default=0,
-        )
-        if longest:
-            found.append((longest, meaning))
-    found.sort(key=lambda pair: -pair[0])
-    return [meaning for _, meaning in found]
+    known = _sayings(language)
+    longest: dict[str, int] = {}
+    for start in range(len(said)):
+        for end in range(start + 1, min(start + LONGEST_SAYING, len(said)) + 1):
+            meaning = known.get(said[start:end])
+            if meaning in meanings and _counts(language, meaning, said, start, end):
+                longest[meaning] = max(longest.get(meaning, 0), end - start)
+    found = [meaning for meaning in dict.fromkeys(meanings) if meaning in longest]
+    return sorted(found, key=lambda meaning: -longest[meaning])
 
 
-def _within(saying: tuple[str, ...], said: tuple[str, ...]) -> bool:
-    width = len(saying)
-    return any(said[i : i + width] == saying for i in range(len(said) - width + 1))
+def _counts(
+    language: str, meaning: str, said: tuple[str, ...], start: int, end: int
+) -> bool:
+    """Whether a saying means what it is listed for, at this place of the utterance.
+
+    "Hold" within "I'd hate to hold" is no consent: a single word must be all that is
+    said, or a yes or no that begins it, and a "not" elsewhere takes a consent back.
+    "What did you say" asks to repeat only where nothing follows.
+    """
+    whole = end - start == len(said)
+    if meaning in CONSENTS and not whole:
+        rest = (*said[:start], *said[end:])
+        if not _negations(language).isdisjoint(rest):
+            return False
+    if end - start == 1:
+        return whole or (meaning in ("yes", "no") and start == 0)
+    return meaning != "repeat" or end == len(said)
