@@ -88,6 +88,10 @@ class Exchange:
 
     def agent(self, name: str, number: str = "") -> Person:
         """The person of this name; a name without number is the next one rung."""
+        if known := self.people.get(number):
+            if known.name != name:
+                known.is_called(name)
+            return known
         for person in (*self.people.values(), *self.expected):
             if name in (person.name, person.address):
                 return person

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from ivr.carrier.exchange import Exchange
 
 PATIENCE = 120.0
-# Between picking up and the first word or key.
-BREATH_SECONDS = 0.5
 
 MACHINE_WORDS = "Hello, nobody is here. Please leave a message after the tone."
 
@@ -129,8 +127,7 @@ class Person:
             if visit.reaction == "answers":
                 self.cursor = len(self.exchange.trace.entries)
                 self._script.extend(visit.steps)
-                clock = self.exchange.clock
-                clock.at(clock.now + BREATH_SECONDS, self._proceed)
+                self.exchange.clock.soon(self._proceed)
 
         self.exchange.clock.at(self._rung_at + visit.after, react)
 

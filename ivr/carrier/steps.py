@@ -17,6 +17,8 @@ Words = str | re.Pattern[str]
 Step = Generator[tuple[float, bool], None, None]
 
 SECONDS_BETWEEN_KEYS = 0.25
+# Somebody draws breath before speaking.
+BREATH_SECONDS = 0.4
 
 
 class CallDiffers(AssertionError):
@@ -62,6 +64,7 @@ def presses(person: Person, keys: str) -> Step:
 
 
 def says(person: Person, words: str, confidence: float = 0.9) -> Step:
+    yield person.exchange.clock.now + BREATH_SECONDS, False
     seconds = _line(person).speak(words, confidence)
     yield person.exchange.clock.now + seconds, False
 

@@ -152,11 +152,13 @@ VERBS: dict[str, Verb] = {
     ),
     "Recording": _verb(f"{_RECORDING} trim:trim track:track channels:channels"),
     "Connect": _verb(
-        "action:url method:method",
+        "action:url method:method timeout:seconds",
         "AiSession Autopilot Conversation ConversationRelay ConversationRelaySession "
         "Room Stream VirtualAgent",
     ),
-    "Room": _verb("participantIdentity:text", text=True),
+    "Room": _verb(
+        "participantIdentity:text statusCallback:url mediaRegion:text", text=True
+    ),
     "Autopilot": _verb(text=True),
     "VirtualAgent": _verb(
         f"connectorName:text language:text sentimentAnalysis:bool {_STATUS}",

@@ -28,7 +28,7 @@ def record(leg: Leg, verb: Element) -> Program[object]:
     try:
         digits = yield from _take_down(leg, verb, recording)
     except Ended as end:
-        if _finish(leg, verb, recording) and end.by == "caller":
+        if _finish(leg, verb, recording) and end.by == "person":
             parameters = {**_parameters(leg, recording), "Digits": "hangup"}
             action = absolute(verb.get("action"), leg.url)
             leg.exchange.report(leg, action, verb.get("method", "POST"), parameters)
