@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from ivr.carrier.leg import Leg
 from ivr.carrier.program import Signal
-from ivr.carrier.steps import STEPS, CallDiffers, Step, Words
+from ivr.carrier.steps import STEPS, CallDiffers, LineGone, Step, Words
 from ivr.carrier.trace import SPOKEN, Entry, lines
 
 if TYPE_CHECKING:
@@ -248,6 +248,10 @@ class Person:
             except StopIteration:
                 self._running = None
                 continue
+            except LineGone:
+                self._running = None
+                self._script.clear()
+                return
             except CallDiffers as difference:
                 self._running = None
                 self._script.clear()

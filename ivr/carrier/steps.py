@@ -25,6 +25,10 @@ class CallDiffers(AssertionError):
     """The call does not go as somebody expected; shows the call so far."""
 
 
+class LineGone(CallDiffers):
+    """Somebody wants to do something on a line that is not there any more."""
+
+
 def hears(person: Person, words: Words, within: float) -> Step:
     __tracebackhide__ = True
     clock = person.exchange.clock
@@ -83,7 +87,8 @@ def hangs_up(person: Person) -> Step:
 def _line(person: Person) -> Leg:
     __tracebackhide__ = True
     if person.leg is None or not person.leg.alive:
-        raise person.differs(f"{person.name} is not on the line any more")
+        words = f"{person.name} is not on the line any more"
+        raise LineGone(str(person.differs(words)))
     return person.leg
 
 

@@ -20,6 +20,11 @@ class Response:
     headers: Mapping[str, str]
 
     @property
+    def content(self) -> str:
+        """The body, under the name that some versions of the client read."""
+        return self.text
+
+    @property
     def ok(self) -> bool:
         """Whether the request succeeded."""
         return self.status_code < 400
