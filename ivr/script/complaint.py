@@ -28,7 +28,7 @@ EXAMPLES = {
 
 def complaints(error: ValidationError, document: Document) -> list[Problem]:
     """One problem for each thing that Pydantic found."""
-    found = error.errors(include_url=False)[:MOST_PROBLEMS]
+    found = error.errors(include_url=False)[: MOST_PROBLEMS + 1]
     return [_complaint(one, document) for one in found if not _follows(one, found)]
 
 

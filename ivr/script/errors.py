@@ -36,8 +36,12 @@ class ScriptError(Exception):
     """A call script that cannot be used, with what is wrong, at most 50 problems."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(problems)[:MOST_PROBLEMS])
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        found = sorted(problems)
+        self.problems = tuple(found[:MOST_PROBLEMS])
+        said = [str(problem) for problem in self.problems]
+        if len(found) > MOST_PROBLEMS:
+            said.append("There is more; these come first.")
+        super().__init__("\n".join(said))
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:

@@ -44,7 +44,7 @@ def verify(document: Document) -> tuple[Document, tuple[Problem, ...]]:
         coverage(document),
         references(document),
     )
-    return document, tuple(islice(found, MOST_PROBLEMS))
+    return document, tuple(islice(found, MOST_PROBLEMS + 1))
 
 
 def country_of(document: Document) -> str:

@@ -120,6 +120,15 @@ def test_an_empty_file_says_what_a_script_needs(text: str) -> None:
     ]
 
 
+def test_of_very_many_problems_the_first_fifty_are_said() -> None:
+    text = SMALL + "".join(f"unknown-{n:02}: x\n" for n in range(60))
+    with pytest.raises(ScriptError) as caught:
+        read(text, "dental.yaml")
+
+    assert len(caught.value.problems) == 50
+    assert str(caught.value).endswith("\nThere is more; these come first.")
+
+
 @pytest.mark.parametrize("text", ["hello", "- a\n- b\n", "[]"])
 def test_a_file_that_is_no_script_says_how_to_begin(text: str) -> None:
     assert problems(text)[0].endswith("begin with: company: Your Name")
