@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, update
 
 from ivr.store.insert import insert
 from ivr.store.schema import turns
@@ -27,11 +27,15 @@ def find(conn: Connection, call_sid: str, turn: int) -> Taken | None:
     return None if row is None else Taken(row.cause, row.answers)
 
 
-def keep(
-    conn: Connection, call_sid: str, turn: int, cause: str, answers: list[Any]
-) -> bool:
-    """Keeps a turn with its answers; False if it was kept before."""
+def begin(conn: Connection, call_sid: str, turn: int, cause: str) -> bool:
+    """Begins a turn that will have an effect; False if it was begun before."""
     row = insert(conn, turns).values(
-        call_sid=call_sid, turn=turn, cause=cause, answers=answers
+        call_sid=call_sid, turn=turn, cause=cause, answers=[]
     )
     return conn.execute(row.on_conflict_do_nothing()).rowcount == 1
+
+
+def answered(conn: Connection, call_sid: str, turn: int, answers: list[Any]) -> None:
+    """Keeps what was looked up and committed within the turn."""
+    one = update(turns).where(turns.c.call_sid == call_sid, turns.c.turn == turn)
+    conn.execute(one.values(answers=answers))

