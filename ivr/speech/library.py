@@ -25,6 +25,7 @@ from ivr.speech.sound import from_wav, seconds
 
 AUDIO, WIDE, WORDS = ".wav", ".wide.wav", ".txt"
 DRAFTS = "drafts"
+MOST_WORKERS = 4
 
 _HASH = re.compile(rf"[0-9a-f]{{{HASH_LENGTH}}}")
 _UNFINISHED = ".part"
@@ -195,7 +196,7 @@ class Library:
         done = count - len(missing)
         if not missing:
             return new, failed
-        workers = min(os.cpu_count() or 1, 4, len(missing))
+        workers = min((os.cpu_count() or 1) + 1, MOST_WORKERS, len(missing))
         with ThreadPoolExecutor(workers, thread_name_prefix="render") as pool:
             futures = {pool.submit(self._render, p, draft=False): p for p in missing}
             for future in as_completed(futures):

@@ -8,9 +8,18 @@ from ivr.flow.states.ways import (
     WAIT_CHOICES,
     YES_NO,
     YES_NO_KEYS,
+    Edges,
     question,
     ring,
 )
+
+# What is said while the telephone rings: after a yes, after a wish for a person, and
+# when the agent before did not answer.
+RINGING = {
+    "ringing": "ringing.first",
+    "ringing-person": "ringing.person",
+    "ringing-next": "ringing.next",
+}
 
 
 def connecting() -> list[State]:
@@ -19,7 +28,7 @@ def connecting() -> list[State]:
     for name in ("department", "agent", "manager"):
         asks = (f"transfer-question.{name}",)
         state = "confirm" if name == "department" else f"confirm-{name}"
-        answers = {"yes": ring(says="ringing.first"), "no": (Edge("again"),)}
+        answers = {"yes": ring("ringing"), "no": (Edge("again"),)}
         unanswered = (*CALL_BACK, Edge("offer-message"))
         states += [
             question(
@@ -40,29 +49,20 @@ def connecting() -> list[State]:
             ),
         ]
     next_agent = (
-        Edge(
-            "ringing",
-            when=("someone-to-ring", "patient"),
-            does=("ring",),
-            says=(("ringing.next",),),
-        ),
+        Edge("ringing-next", when=("someone-to-ring", "patient"), does=("ring",)),
         *NOBODY,
     )
+    ways = {
+        "accepted": (Edge("talking", does=("connect",)),),
+        "declined": next_agent,
+        "unanswered": next_agent,
+        "no": (Edge("again"),),
+        "callback": CALL_BACK,
+        "message": TAKE_MESSAGE,
+    }
     return [
         *states,
-        State(
-            "ringing",
-            Kind.RINGING,
-            keys={"0": "person", **WAIT_CHOICES},
-            edges={
-                "accepted": (Edge("talking", does=("connect",)),),
-                "declined": next_agent,
-                "unanswered": next_agent,
-                "no": (Edge("again"),),
-                "callback": CALL_BACK,
-                "message": TAKE_MESSAGE,
-            },
-        ),
+        *(_ringing(name, phrase, ways) for name, phrase in RINGING.items()),
         State(
             "talking",
             Kind.TALKING,
@@ -70,3 +70,8 @@ def connecting() -> list[State]:
             edges={"left": (Edge("closing-thanks"),), "lost-agent": NOBODY},
         ),
     ]
+
+
+def _ringing(name: str, phrase: str, ways: Edges) -> State:
+    keys = {"0": "person", **WAIT_CHOICES}
+    return State(name, Kind.RINGING, says=((phrase,),), keys=keys, edges=ways)

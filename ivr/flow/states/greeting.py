@@ -76,8 +76,7 @@ def finding_out(open_keys: Mapping[str, str]) -> list[State]:
             (("transfer-question.person",), ("transfer-question.keys",)),
             {
                 "yes": tuple(
-                    also(edge, "choose-operator")
-                    for edge in ring(says="ringing.person")
+                    also(edge, "choose-operator") for edge in ring("ringing-person")
                 ),
                 "no": (Edge("offer-message"),),
             },

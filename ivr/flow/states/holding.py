@@ -26,10 +26,9 @@ UPDATE: Says = (("hold-update.moved", "hold-update.still", "hold-update.waited")
 
 
 ANYONE_ELSE = Edge(
-    "ringing",
+    "ringing-person",
     when=("someone-to-ring",),
     does=("choose-operator", "ring"),
-    says=(("ringing.person",),),
 )
 
 
@@ -59,8 +58,9 @@ def holding(music: int) -> list[State]:
     }
     update = (
         Edge("asking-again", when=("held-long",), does=("find-time",)),
-        Edge("holding", says=UPDATE),
+        Edge("updating", does=("find-time",)),
     )
+    updated = (Edge("holding", says=UPDATE),)
     waiting: dict[str, tuple[Edge, ...]] = {
         "elapsed": update,
         "callback": choices["callback"],
@@ -105,6 +105,7 @@ def holding(music: int) -> list[State]:
             edges=waiting | {"unclear": update},
             music=8,
         ),
+        aside("updating", time_found=updated, no_time=updated),
         aside(
             "asking-again",
             time_found=(Edge("ask-again"),),

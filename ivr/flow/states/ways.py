@@ -30,18 +30,14 @@ CLOSED = Edge("finding-time-closed", when=("closed",), does=("find-time",))
 FAREWELL = (Edge("closing-thanks"),)
 
 
-def ring(*, says: str) -> tuple[Edge, ...]:
+def ring(to: str) -> tuple[Edge, ...]:
     """Ring whoever is next; with nobody to ring, the ways on of `NOBODY`."""
-    return (
-        CLOSED,
-        Edge("ringing", when=("someone-to-ring",), does=("ring",), says=((says,),)),
-        *NOBODY,
-    )
+    return (CLOSED, Edge(to, when=("someone-to-ring",), does=("ring",)), *NOBODY)
 
 
 def anywhere() -> dict[str, tuple[Edge, ...]]:
     """What a caller may say wherever the line listens for a need."""
-    connect = ring(says="ringing.person")
+    connect = ring("ringing-person")
     person = tuple(also(edge, "choose-operator") for edge in connect)
     return {
         "department": (

@@ -1,0 +1,67 @@
+"""`ivr serve`: the designer and the line on one port."""
+
+import os
+from pathlib import Path
+
+import click
+
+from ivr.cli.failing import fail, plain_errors
+
+EXAMPLE = "Example: ivr serve scripts/dental-clinic.en.yaml --port 5000"
+
+
+@click.command(epilog=EXAMPLE)
+@click.argument("script", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--port", type=click.IntRange(1, 65535), help="Port. [default: $PORT, 5000]"
+)
+def command(script: Path | None, port: int | None) -> None:
+    """Run the line and the designer.
+
+    With SCRIPT, that call script answers; without, the published one does, or the
+    one that IVR_SCRIPT names. Without a Twilio token only this machine is served.
+    """
+    with plain_errors():
+        _serve(script, port)
+
+
+def _serve(script: Path | None, port: int | None) -> None:
+    from werkzeug.serving import make_server
+
+    from ivr.config import Settings
+    from ivr.script.load import load
+    from ivr.store.errors import StoreError
+    from ivr.store.migrate import migrate
+    from ivr.web.app import create_app
+
+    settings = Settings.from_environment(os.environ)
+    if script is not None:
+        load(script)
+    try:
+        migrate(settings.database_url)
+        text = script.read_text("utf-8") if script else None
+        app = create_app(settings, script=text)
+    except StoreError as error:
+        fail(str(error))
+        return
+    host = "0.0.0.0" if settings.public_base_url else "127.0.0.1"
+    number = port or settings.port
+    try:
+        server = make_server(host, number, app, threaded=True)
+    except (OSError, SystemExit):
+        fail(f"port {number} is taken; name another one with --port")
+        return
+    _greet(number, script)
+    app.extensions["ivr-renderer"].start()
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        click.echo("\nThe line is closed.")
+
+
+def _greet(port: int, script: Path | None) -> None:
+    named = script or "SCRIPT"
+    click.echo(f"The designer:  http://localhost:{port}/")
+    click.echo(f"The line:      http://localhost:{port}/voice")
+    click.echo(f"Phone it:      ivr phone {named}      (in another terminal)")
+    click.echo("Stop with Ctrl-C.")

@@ -1,0 +1,105 @@
+"""Webhooks of an agent's leg: the whisper, the key that accepts, the end."""
+
+from flask import Response, request
+from twilio.twiml.voice_response import Gather, VoiceResponse
+
+from ivr.store import calls, rings
+from ivr.store.database import reading
+from ivr.telephony import agents, received
+from ivr.telephony.line import Line
+from ivr.telephony.token import BadToken
+from ivr.telephony.twiml import conference, finished, speak
+from ivr.telephony.webhooks import answer, board, voice
+
+ACCEPT, DECLINE = "1", "2"
+WHISPERS = 2  # an agent may need the first to get the receiver to the ear
+THINKING = 4  # seconds
+
+
+@voice.post("/agent/whisper")
+def whisper() -> Response:
+    """An agent, or a machine, picked up: only a key takes the call."""
+    key = _ring()
+    found = _call_of(key)
+    response = VoiceResponse()
+    if found is None:
+        response.hangup()
+        return answer(finished(response))
+    line, row = found
+    for _ in range(WHISPERS):
+        gather = Gather(
+            action=board().links.answer(key),
+            method="POST",
+            input="dtmf",
+            num_digits=1,
+            timeout=THINKING,
+        )
+        speak(gather, board().voice(line), agents.whisper(line, row))
+        response.append(gather)
+    response.hangup()
+    return answer(finished(response))
+
+
+@voice.post("/agent/answer")
+def answered() -> Response:
+    """The agent pressed a key."""
+    key = _ring()
+    found = _call_of(key)
+    pressed = request.form.get("Digits", "")
+    response = VoiceResponse()
+    if found is None:
+        response.hangup()
+        return answer(finished(response))
+    line, row = found
+    sounds = board().voice(line)
+    if pressed == DECLINE:
+        agents.decline(board(), key)
+        speak(response, sounds, agents.said(line, "whisper.declined"))
+        response.hangup()
+    elif pressed == ACCEPT and agents.accept(board(), key, _leg()):
+        speak(response, sounds, agents.said(line, "whisper.joined"))
+        left = board().links.agent_left(key)
+        response.append(conference(board().room(row.call_sid), left))
+    elif pressed == ACCEPT:
+        speak(response, sounds, agents.said(line, "whisper.taken"))
+        response.hangup()
+    else:
+        response.redirect(board().links.whisper(key))
+    return answer(finished(response))
+
+
+@voice.post("/agent/left")
+def left() -> Response:
+    """The conversation is over; the agent's leg ends with it."""
+    agents.over(board(), _ring(), "completed")
+    response = VoiceResponse()
+    response.hangup()
+    return answer(finished(response))
+
+
+@voice.post("/agent/status")
+def leg_status() -> Response:
+    """Twilio reports the end of an agent's leg."""
+    agents.over(board(), _ring(), request.form.get("CallStatus", ""))
+    return Response(status=204)
+
+
+def _leg() -> str:
+    found = received.read(request.form)
+    return found.call_sid if found else ""
+
+
+def _ring() -> str:
+    try:
+        return str(board().tokens.open_json("ring", request.args.get("t", "")))
+    except BadToken:
+        return ""
+
+
+def _call_of(key: str) -> tuple[Line, calls.CallRow] | None:
+    with reading(board().engine) as conn:
+        ring = rings.find(conn, key)
+        row = calls.find(conn, ring.call_sid) if ring and ring.call_sid else None
+    if row is None or row.state == calls.ENDED:
+        return None
+    return board().line(row.version), row

@@ -1,0 +1,185 @@
+"""The agent's leg: whisper, accept or decline, and what that means for the caller."""
+
+from sqlalchemy import Connection
+
+from ivr.flow import events
+from ivr.flow.actions import Words
+from ivr.flow.call import Call
+from ivr.flow.events import Event
+from ivr.flow.machine import step
+from ivr.languages import LANGUAGES, phrase
+from ivr.promises.turn import next_in_line
+from ivr.store import calls, rings, waiting
+from ivr.store.database import writing
+from ivr.store.rings import RingState
+from ivr.telephony.effects import Office
+from ivr.telephony.line import Line
+from ivr.telephony.switchboard import Switchboard
+
+# How a leg's final CallStatus settles a ring that nobody accepted.
+OVER = frozenset({"completed", "busy", "no-answer", "failed", "canceled"})
+
+
+def whisper(line: Line, row: calls.CallRow) -> Words:
+    """What the agent hears: for which department, in which language, about what."""
+    language = line.script.languages[0]
+    department = line.flow.departments[row.call.department]
+    foreign = row.call.language != language
+    text = phrase(
+        language,
+        "whisper.call",
+        department=department.name[language],
+        language=LANGUAGES[row.call.language].name if foreign else None,
+        need=row.need or None,
+    )
+    return Words(text, language, "whisper.call")
+
+
+def said(line: Line, name: str) -> Words:
+    """A fixed sentence for the agent, in the first language of the script."""
+    language = line.script.languages[0]
+    return Words(phrase(language, name), language, name)
+
+
+def accept(board: Switchboard, key: str, leg_sid: str) -> bool:
+    """Gives the caller to the agent; False if another was first, or the caller left.
+
+    Asked again by the same leg, the answer is the same.
+    """
+    with writing(board.engine) as conn:
+        ring = rings.find(conn, key)
+        if ring is None or ring.call_sid is None:
+            return False
+        row = calls.find(conn, ring.call_sid)
+        if row is None or row.state == calls.ENDED:
+            return False
+        if ring.state is RingState.ACCEPTED:
+            return row.leg_sid == leg_sid
+        line = board.line(row.version)
+        joined = step(line.flow, row.call, events.AgentAccepted(ring.agent)).call
+        if joined.state != "talking" or not rings.settle(conn, key, RingState.ACCEPTED):
+            return False
+        if not calls.join(conn, row.call_sid, ring.agent, leg_sid):
+            return False
+        _move(conn, board, line, row, events.AgentAccepted(ring.agent))
+    board.wake()
+    return True
+
+
+def decline(board: Switchboard, key: str) -> None:
+    """The agent turned the call down: the next is rung, or the caller is asked."""
+    _settle(board, key, RingState.DECLINED)
+
+
+def over(board: Switchboard, key: str, status: str) -> None:
+    """The agent's leg is over: unanswered, or the conversation has ended."""
+    if status not in OVER:
+        return
+    with writing(board.engine) as conn:
+        ring = rings.find(conn, key)
+        if ring is None or ring.call_sid is None:
+            return
+        if ring.state is RingState.ACCEPTED:
+            rings.settle(conn, key, RingState.ENDED)
+            row = calls.find(conn, ring.call_sid)
+            if row and row.leg_sid == ring.leg_sid and row.leg_sid:
+                calls.part(conn, row.call_sid, row.leg_sid)
+            _free(conn, board, ring.agent)
+            board.wake()
+            return
+    _settle(board, key, RingState.UNANSWERED)
+
+
+def hung_up(board: Switchboard, call_sid: str) -> None:
+    """The caller hung up: telephones stop ringing, the place in line is given up."""
+    with writing(board.engine) as conn:
+        row = calls.find(conn, call_sid)
+        if row is None or row.state == calls.ENDED:
+            return
+        line = board.line(row.version)
+        office = _office(conn, board, line, row)
+        ended = step(line.flow, row.call, events.HungUp())
+        for action in ended.actions:
+            office.perform(ended.call, action)
+        calls.end(conn, call_sid, board.now())
+    board.wake()
+
+
+def _settle(board: Switchboard, key: str, state: RingState) -> None:
+    with writing(board.engine) as conn:
+        ring = rings.find(conn, key)
+        if ring is None or ring.call_sid is None:
+            return
+        if not rings.settle(conn, key, state):
+            return
+        waiting.give_back(conn, ring.call_sid, ring.agent)
+        row = calls.find(conn, ring.call_sid)
+        if row is None or row.state == calls.ENDED:
+            return
+        declined = state is RingState.DECLINED
+        event: Event = (
+            events.AgentDeclined(ring.agent)
+            if declined
+            else events.AgentUnanswered(ring.agent)
+        )
+        _move(conn, board, board.line(row.version), row, event)
+    board.wake()
+
+
+def _move(
+    conn: Connection,
+    board: Switchboard,
+    line: Line,
+    row: calls.CallRow,
+    event: Event,
+) -> None:
+    """Takes the step that an agent caused; the caller is moved if the state changed."""
+    office = _office(conn, board, line, row)
+    call, happened = row.call, event
+    while True:
+        result = step(line.flow, call, happened)
+        answer: Event | None = None
+        for action in result.actions:
+            answer = office.perform(result.call, action) or answer
+        if answer is None:
+            break
+        call, happened = result.call, answer
+    moves = row.turn + 1
+    office.keep_call(result.call, moves)
+    if result.call.state != row.call.state or _rings_another(row.call, result.call):
+        office.move_caller(moves)
+
+
+def _rings_another(before: Call, after: Call) -> bool:
+    return after.ringing and after.state == before.state and after.agent != before.agent
+
+
+def _free(conn: Connection, board: Switchboard, agent: str) -> None:
+    """An agent can be rung again: for the caller who came first in their line."""
+    department = agent.rpartition("/")[0]
+    first = next_in_line(conn, department, board.now())
+    row = calls.find(conn, first.call_sid) if first else None
+    if row is None or row.state == calls.ENDED:
+        return
+    line = board.line(row.version)
+    office = _office(conn, board, line, row)
+    result = step(line.flow, row.call, events.AgentFreed(agent))
+    if not result.call.ringing or not waiting.take(conn, row.call_sid, agent):
+        return
+    for action in result.actions:
+        office.perform(result.call, action)
+    office.keep_call(result.call, row.turn + 1)
+
+
+def _office(
+    conn: Connection, board: Switchboard, line: Line, row: calls.CallRow
+) -> Office:
+    return Office(
+        conn,
+        board,
+        line,
+        row.call_sid,
+        row.number,
+        row.line,
+        f"m{row.turn + 1}",
+    )

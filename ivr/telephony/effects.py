@@ -1,0 +1,196 @@
+"""What the line does beside speaking, written down in the turn's own transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import Connection
+
+from ivr.flow import events
+from ivr.flow.actions import (
+    Action,
+    CancelRing,
+    FindTime,
+    LeaveLine,
+    LineUp,
+    Note,
+    Promise,
+    PromiseKind,
+    Ring,
+)
+from ivr.flow.call import Call
+from ivr.flow.events import Event
+from ivr.flow.flow import Kind
+from ivr.promises import ledger, times
+from ivr.promises.turn import next_in_line
+from ivr.store import agents, calls, outbox, rings, voicemail, waiting
+from ivr.telephony.line import Line, at
+from ivr.telephony.switchboard import Switchboard
+
+Perform = Callable[[Call, Action], Event | None]
+
+RING_AGAIN_AFTER = 60  # seconds before an agent who did not answer is rung again
+
+
+@dataclass(frozen=True)
+class Office:
+    """Performs the effects of one turn of one call; `key` makes each happen once.
+
+    `number` is the caller's, or the one keyed in to be called back on; `called` is
+    the number of the line; `said` are the caller's words in this turn.
+    """
+
+    conn: Connection
+    board: Switchboard
+    line: Line
+    call_sid: str
+    number: str
+    called: str
+    key: str
+    said: str = ""
+
+    def perform(self, call: Call, action: Action) -> Event | None:
+        """Writes the effect down; answers what the line looked up, if anything."""
+        now = self.board.now()
+        match action:
+            case Ring(agent, seconds):
+                self._ring(call, agent, seconds, now)
+            case CancelRing(agent):
+                self._cancel(agent, now)
+            case LineUp(department):
+                waiting.line_up(self.conn, self.call_sid, department, now * 1000)
+                place = waiting.place(self.conn, self.call_sid)
+                return events.LinedUp(place)
+            case Note() if self.said:
+                calls.note(self.conn, self.call_sid, self.said)
+            case LeaveLine():
+                waiting.leave(self.conn, self.call_sid, now * 1000)
+            case FindTime():
+                return self._find_time(action)
+            case Promise():
+                return self._promise(call, action)
+            case _:
+                pass
+        return None
+
+    def elapsed(self, call: Call, event: events.Elapsed) -> events.Elapsed:
+        """The wait, with the caller's place in line as it is now."""
+        if self.line.flow.states[call.state].kind is not Kind.HOLDING:
+            return event
+        place = waiting.place(self.conn, self.call_sid)
+        if place:
+            waiting.spoke_place(self.conn, self.call_sid, place)
+        return events.Elapsed(event.seconds, place, event.minutes)
+
+    def freed_agent(self, call: Call) -> events.AgentFreed | None:
+        """An agent who can be rung for this caller now, if nobody waits before."""
+        if self.line.flow.states[call.state].kind is not Kind.HOLDING or call.ringing:
+            return None
+        now = self.board.now()
+        first = next_in_line(self.conn, call.department, now)
+        if first is None or first.call_sid != self.call_sid:
+            return None
+        busy = self._telephones(agents.busy(self.conn, now))
+        rung = self._rung_lately(now)
+        department = self.line.flow.departments[call.department]
+        for index in range(len(department.agents)):
+            agent = department.agent_id(index)
+            if (
+                not call.declined & (1 << index)
+                and agent not in rung
+                and self.line.agent(agent).phone not in busy
+                and waiting.take(self.conn, self.call_sid, agent)
+            ):
+                return events.AgentFreed(agent)
+        return None
+
+    def keep_call(self, call: Call, moves: int) -> None:
+        """Keeps where the call stands after so many moves."""
+        calls.save(
+            self.conn,
+            self.call_sid,
+            version=self.line.version,
+            call=call,
+            turn=moves,
+            number=self.number,
+            line=self.called,
+            now=self.board.now(),
+        )
+
+    def move_caller(self, moves: int) -> None:
+        """Has the caller fetch the document of the state the call is now in."""
+        key = f"move:{self.call_sid}:{moves}"
+        body = {"call_sid": self.call_sid}
+        outbox.add(self.conn, key, "move-caller", body, self.board.now())
+
+    def _ring(self, call: Call, agent: str, seconds: int, now: int) -> None:
+        ring = f"{self.call_sid}:{self.key}:{agent.rpartition('/')[2]}"
+        if not rings.begin(self.conn, ring, agent, now, call_sid=self.call_sid):
+            return
+        body = {
+            "ring": ring,
+            "phone": self.line.agent(agent).phone,
+            "from": self.called,
+            "seconds": seconds,
+        }
+        outbox.add(self.conn, f"ring:{ring}", "ring-agent", body, now)
+
+    def _cancel(self, agent: str, now: int) -> None:
+        for ring in rings.of_call(self.conn, self.call_sid):
+            if ring.agent == agent and ring.state is rings.RingState.RINGING:
+                rings.settle(self.conn, ring.key, rings.RingState.UNANSWERED)
+                body = {"ring": ring.key}
+                outbox.add(self.conn, f"end:{ring.key}", "end-leg", body, now)
+
+    def _find_time(self, action: FindTime) -> Event:
+        now = at(self.board.clock())
+        found = times.find_time(
+            self.conn, self.line.script, action.kind, action.department, now
+        )
+        if found is None or not self.called_back(action.kind):
+            return events.NoTimeFound()
+        return events.TimeFound(self.line.time(found, now))
+
+    def called_back(self, kind: PromiseKind) -> bool:
+        """Whether the owner has this kind of promise made at all."""
+        return kind is PromiseKind.REPLY or self.line.flow.callbacks
+
+    def _promise(self, call: Call, action: Promise) -> Event:
+        now = self.board.now()
+        row = calls.find(self.conn, self.call_sid)
+        committed = ledger.commit(
+            self.conn,
+            self.line.script,
+            key=f"{self.call_sid}:{self.key}",
+            kind=action.kind,
+            department=action.department,
+            agent=action.agent,
+            number=self.number,
+            line=self.called,
+            need=row.need if row else "",
+            language=call.language,
+            version=self.line.version,
+            due=action.at,
+            now=now,
+        )
+        if isinstance(committed, ledger.Gone):
+            if committed.next is None:
+                return events.PromiseFailed()
+            return events.TimeGone(self.line.time(at(committed.next), at(now)))
+        calls.attach_promise(self.conn, self.call_sid, committed.id)
+        voicemail.attach_promise(self.conn, self.call_sid, committed.id)
+        return events.Promised(self.line.time(at(committed.time), at(now)))
+
+    def _rung_lately(self, now: int) -> frozenset[str]:
+        since = now - int(timedelta(seconds=RING_AGAIN_AFTER).total_seconds())
+        rung = rings.of_call(self.conn, self.call_sid)
+        return frozenset(ring.agent for ring in rung if ring.created > since)
+
+    def _telephones(self, busy: frozenset[str]) -> frozenset[str]:
+        found = set()
+        for agent in busy:
+            try:
+                found.add(self.line.agent(agent).phone)
+            except (KeyError, IndexError, ValueError):
+                continue  # an agent of an older version
+        return frozenset(found)

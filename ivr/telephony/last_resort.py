@@ -1,0 +1,149 @@
+"""The last resort: ready-made TwiML when everything else has failed (design D5).
+
+It stands outside Flask and needs no database, template, clock or voice.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree
+
+from twilio.twiml.voice_response import VoiceResponse
+
+from ivr.languages import phrase
+from ivr.speech.carrier_voice import CARRIER_VOICES
+from ivr.telephony.line import Line
+from ivr.telephony.scrub import scrub
+
+log = logging.getLogger("ivr.telephony")
+
+LARGEST = 60_000  # bytes; Twilio refuses 64 kB (error 11750)
+RING_SECONDS = 20
+RECORD_SECONDS = 120
+
+AFTER_RECORDING = "/voice/fallback?recorded=1"
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+
+@dataclass(frozen=True)
+class LastResort:
+    """Two documents made when the line was opened.
+
+    The apology leads to a person's telephone or, where the line has none, to a
+    recording; what follows the recording is the farewell.
+    """
+
+    apology: bytes
+    farewell: bytes
+
+    @classmethod
+    def of(cls, line: Line | None) -> "LastResort":
+        """For a line, in the first language of its script."""
+        language = line.script.languages[0] if line else "en"
+        phone = _person(line) if line else ""
+        apology = VoiceResponse()
+        if phone:
+            _say(apology, language, "error.person")
+            apology.dial(phone, timeout=RING_SECONDS)
+        else:
+            _say(apology, language, "error.message")
+            apology.record(
+                action=AFTER_RECORDING, method="POST", max_length=RECORD_SECONDS
+            )
+        _say(apology, language, "error.farewell")
+        apology.hangup()
+        farewell = VoiceResponse()
+        _say(farewell, language, "error.farewell")
+        farewell.hangup()
+        return cls(str(apology).encode(), str(farewell).encode())
+
+
+@dataclass
+class Guarded:
+    """A WSGI application whose callers never hear "an application error"."""
+
+    app: Application
+    last_resort: LastResort
+    used: int = 0
+
+    def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
+        """Passes everything but the line's own failures through."""
+        if not environ.get("PATH_INFO", "").startswith("/voice"):
+            return self.app(environ, start)
+        answer = _Answer()
+        try:
+            answer.body = b"".join(self.app(environ, answer.start))
+        except (KeyboardInterrupt, GeneratorExit):
+            raise
+        except BaseException as error:
+            log.error("a webhook failed: %s", type(error).__name__)
+            answer.failed = True
+        if answer.is_fit():
+            start(answer.status, answer.headers)
+            return [answer.body]
+        if not environ.get("ivr.signed"):
+            start("403 FORBIDDEN", [("Content-Length", "0")])
+            return [b""]
+        self.used += 1
+        body = self.last_resort.apology
+        start(
+            "200 OK",
+            [
+                ("Content-Type", "text/xml; charset=utf-8"),
+                ("Content-Length", str(len(body))),
+            ],
+        )
+        return [body]
+
+
+class _Answer:
+    """What the application answered, held back until it is known to be fit."""
+
+    def __init__(self) -> None:
+        self.status = ""
+        self.headers: list[tuple[str, str]] = []
+        self.body = b""
+        self.failed = False
+
+    def start(
+        self, status: str, headers: list[tuple[str, str]], error: Any = None
+    ) -> Callable[[bytes], None]:
+        self.status, self.headers = status, headers
+        return lambda written: None
+
+    def is_fit(self) -> bool:
+        """Whether Twilio can take it: a refusal, an empty 204, or sound TwiML."""
+        if self.failed or not self.status:
+            return False
+        code = int(self.status[:3])
+        if code == 204 or 400 <= code < 500:
+            return True
+        if code != 200 or len(self.body) > LARGEST:
+            return False
+        kind = next((v for k, v in self.headers if k.lower() == "content-type"), "")
+        if not kind.startswith("text/xml"):
+            return False
+        try:
+            return ElementTree.fromstring(self.body).tag == "Response"
+        except ElementTree.ParseError:
+            return False
+
+
+def _person(line: Line) -> str:
+    """The telephone of the first agent there is."""
+    operator = line.script.departments.get(line.flow.operator)
+    departments = [d for d in (operator, *line.script.departments.values()) if d]
+    return next((a.phone for d in departments for a in d.agents), "")
+
+
+def _say(response: VoiceResponse, language: str, name: str) -> None:
+    voice = CARRIER_VOICES[language]
+    response.say(
+        scrub(phrase(language, name)),
+        voice=voice.say_voice,
+        language=voice.say_language,
+    )

@@ -1,0 +1,59 @@
+"""One version of a line, ready to answer: script, flow, ears, calendar."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from ivr.flow import events
+from ivr.flow.call import Time
+from ivr.flow.compile import agent_of, compile_script
+from ivr.flow.flow import Flow
+from ivr.script.calendar import Calendar
+from ivr.script.load import read
+from ivr.script.model import Agent, Script
+from ivr.understanding import Listener
+
+UNPUBLISHED = 0  # the version number of a script that is served without publishing
+
+
+@dataclass(frozen=True)
+class Line:
+    """Everything about one version that does not change during a call."""
+
+    version: int
+    script: Script
+    flow: Flow
+    listener: Listener
+    calendar: Calendar
+
+    def dialed(self, to: str, now: datetime, number_withheld: bool) -> events.Dialed:
+        """The event of a call that comes in now."""
+        opens = None if self.calendar.is_open(now) else self.calendar.next_opening(now)
+        return events.Dialed(
+            to=to,
+            hour=now.astimezone(self.calendar.timezone).hour,
+            is_open=self.calendar.is_open(now),
+            opens=self.time(opens, now) if opens else None,
+            number_withheld=number_withheld,
+        )
+
+    def time(self, when: datetime, now: datetime) -> Time:
+        """A time as it may be offered on a call that is in progress now."""
+        return Time(int(when.timestamp()), self.calendar.spoken(when, now))
+
+    def agent(self, agent: str) -> Agent:
+        """The agent with the id "department/index"."""
+        return agent_of(self.script, agent)
+
+
+@lru_cache(maxsize=16)
+def open_line(version: int, script: str) -> Line:
+    """A line from its call script's text; ScriptError if the script is not sound."""
+    loaded = read(script, f"version {version}").script
+    flow = compile_script(loaded, str(version))
+    return Line(version, loaded, flow, Listener(flow), Calendar.of(loaded))
+
+
+def at(seconds: float) -> datetime:
+    """Unix seconds as an aware moment."""
+    return datetime.fromtimestamp(seconds, UTC)

@@ -1,0 +1,53 @@
+"""The URLs of the line, each with what it means sealed into its token."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from ivr.telephony.token import Tokens, Turn
+
+# How Twilio retries and how long it waits; sent by no request, and so never signed.
+# Ranges: twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+OVERRIDE = "#ct=1000&rt=4000&tt=10000&rc=2"
+
+
+@dataclass(frozen=True)
+class Links:
+    """Writes URLs under the public base URL; without one they are relative."""
+
+    base_url: str
+    tokens: Tokens
+
+    def turn(self, call_sid: str, turn: Turn) -> str:
+        """What comes next on the caller's leg."""
+        return self._url("/voice/turn", self.tokens.seal(call_sid, turn))
+
+    def whisper(self, ring: str) -> str:
+        """What an agent hears who picks up."""
+        return self._url("/voice/agent/whisper", self._ring(ring))
+
+    def answer(self, ring: str) -> str:
+        """Where the agent's key goes."""
+        return self._url("/voice/agent/answer", self._ring(ring))
+
+    def agent_left(self, ring: str) -> str:
+        """Where an agent's leg goes on when the conversation is over."""
+        return self._url("/voice/agent/left", self._ring(ring))
+
+    def agent_status(self, ring: str) -> str:
+        """Where Twilio reports what became of an agent's leg."""
+        return self._url("/voice/agent/status", self._ring(ring))
+
+    def called_back(self, promise: str, step: str) -> str:
+        """A document of a callback that we place: `step` names it."""
+        token = self.tokens.seal_json("callback", promise)
+        return self._url(f"/voice/callback/{step}", token)
+
+    def fallback(self) -> str:
+        """The document for when everything else fails."""
+        return f"{self.base_url}/voice/fallback"
+
+    def _ring(self, ring: str) -> str:
+        return self.tokens.seal_json("ring", ring)
+
+    def _url(self, path: str, token: str) -> str:
+        return f"{self.base_url}{path}?t={quote(token)}{OVERRIDE}"

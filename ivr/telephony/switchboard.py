@@ -1,0 +1,103 @@
+"""What every webhook needs: the database, the live line, tokens, sounds, the clock."""
+
+import hashlib
+import hmac
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from ivr.config import Settings
+from ivr.speech.library import Library
+from ivr.store import published
+from ivr.store.database import reading
+from ivr.store.errors import StoreError
+from ivr.telephony.line import UNPUBLISHED, Line, open_line
+from ivr.telephony.links import Links
+from ivr.telephony.sounds import LineSounds
+from ivr.telephony.token import Tokens
+from ivr.telephony.voice import LineVoice
+
+log = logging.getLogger("ivr.telephony")
+
+# What a failing database raises; the call goes on without it.
+STORE_FAILURES = (SQLAlchemyError, StoreError, OSError)
+
+
+class NoLine(Exception):
+    """No call script is published, and none was named to be served."""
+
+
+@dataclass
+class Switchboard:
+    """The line as it stands: made once for each web process.
+
+    `script` is the text of a call script served without publishing; `wake` is called
+    when an errand (ringing an agent, moving a caller) is waiting to be run, and
+    `write_behind` with what may be written after the caller has been answered.
+    """
+
+    settings: Settings
+    engine: Engine
+    library: Library
+    clock: Callable[[], float]
+    script: str | None = None
+    prefer_script: bool = False
+    wake: Callable[[], None] = lambda: None
+    write_behind: Callable[[Callable[[Connection], None]], None] = lambda write: None
+    known: dict[int, str] = field(default_factory=dict)
+    live: int | None = None
+
+    def __post_init__(self) -> None:
+        self.tokens = Tokens(self.settings.secret_key)
+        self.links = Links(self.settings.public_base_url or "", self.tokens)
+        self.sounds = LineSounds(self.library)
+
+    def now(self) -> int:
+        """Whole Unix seconds."""
+        return int(self.clock())
+
+    def live_line(self) -> Line:
+        """The line that answers new calls; NoLine where there is none.
+
+        With the database gone, the version that was live when it last answered.
+        """
+        if self.script is not None and self.prefer_script:
+            return open_line(UNPUBLISHED, self.script)
+        try:
+            with reading(self.engine) as conn:
+                self.live = published.active_number(conn)
+        except STORE_FAILURES as error:
+            log.error("the live version cannot be read: %s", type(error).__name__)
+        if self.live is not None:
+            return self.line(self.live)
+        if self.script is not None:
+            return open_line(UNPUBLISHED, self.script)
+        raise NoLine("no call script is published; run: ivr publish SCRIPT")
+
+    def line(self, version: int) -> Line:
+        """A version of the line; the live one if that version is unknown."""
+        if version == UNPUBLISHED and self.script is not None:
+            return open_line(UNPUBLISHED, self.script)
+        if version not in self.known:
+            with reading(self.engine) as conn:
+                found = published.version(conn, version)
+            if found is None:
+                if version == self.live:
+                    raise NoLine(f"version {version} is not in the database")
+                return self.live_line()
+            self.known[version] = found.script
+        return open_line(version, self.known[version])
+
+    def voice(self, line: Line) -> LineVoice:
+        """The sounds of a line."""
+        return LineVoice(
+            self.library, self.sounds, line.script.country, self.links.base_url
+        )
+
+    def room(self, call_sid: str) -> str:
+        """The opaque name of the conference in which a caller meets an agent."""
+        name = hmac.new(self.tokens.key, b"room " + call_sid.encode(), hashlib.sha256)
+        return f"room-{name.hexdigest()[:24]}"

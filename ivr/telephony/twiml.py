@@ -1,0 +1,215 @@
+"""Actions become TwiML, through one typed builder on Twilio's classes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, assert_never
+from xml.etree import ElementTree
+
+from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
+
+from ivr.flow.actions import (
+    Action,
+    Ask,
+    CancelRing,
+    Connect,
+    FindTime,
+    Hangup,
+    LeaveLine,
+    LineUp,
+    Listening,
+    Note,
+    PlayMusic,
+    PlayRingback,
+    Promise,
+    Record,
+    Ring,
+    Say,
+    Words,
+)
+from ivr.speech.carrier_voice import CARRIER_VOICES
+from ivr.telephony.scrub import scrub
+
+LARGEST = 32_000  # bytes; Twilio refuses 64 kB (error 11750)
+DIGITS = "0123456789*#"
+
+
+class Voice(Protocol):
+    """Where the sounds of the line are, and how long they take."""
+
+    def play(self, words: Words) -> str | None:
+        """The URL of the rendered prompt; None where Twilio's voice says it."""
+
+    def seconds(self, words: Words) -> float:
+        """Seconds that the words take."""
+
+    def music(self, seconds: int) -> str | None:
+        """The URL of so many seconds of hold music."""
+
+    def ringback(self, seconds: int) -> str | None:
+        """The URL of so many seconds of ringing tone."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """Writes the TwiML of one turn; `link(cue, seconds)` is the URL of what is next."""
+
+    language: str
+    voice: Voice
+    link: Callable[[str, int], str]
+    room: str = ""
+
+    def write(self, actions: Sequence[Action]) -> str:
+        """The document; ValueError if it is not well formed or too large."""
+        response = VoiceResponse()
+        waited = 0.0
+        words: tuple[Words, ...] = ()
+        holding = any(isinstance(action, PlayMusic) for action in actions)
+        for action in actions:
+            match action:
+                case Say():
+                    words += action.words
+                case Ask() if holding:
+                    said = words + action.words
+                    self._ask(response, said, action.listening, silent=None)
+                    waited += self._length(said) + action.listening.wait
+                    words = ()
+                case Ask():
+                    said = words + action.words
+                    self._ask(response, said, action.listening, silent="silence")
+                    words = ()
+                case PlayMusic():
+                    self._music(response, action)
+                    waited += action.seconds
+                    response.redirect(self.link("elapsed", round(waited)))
+                case PlayRingback():
+                    self._ringback(response, words, action)
+                    words = ()
+                case Record():
+                    self._speak(response, words)
+                    self._record(response, action)
+                    words = ()
+                case Connect():
+                    self._speak(response, words)
+                    words = ()
+                    response.append(conference(self.room, self.link("left", 0)))
+                    response.redirect(self.link("left", 0))
+                case Hangup():
+                    self._speak(response, words)
+                    words = ()
+                    response.hangup()
+                case (
+                    Ring()
+                    | CancelRing()
+                    | LineUp()
+                    | LeaveLine()
+                    | FindTime()
+                    | Promise()
+                    | Note()
+                ):
+                    pass
+                case _:
+                    assert_never(action)
+        self._speak(response, words)
+        return finished(response)
+
+    def _ask(
+        self,
+        response: VoiceResponse,
+        words: tuple[Words, ...],
+        listening: Listening,
+        silent: str | None,
+    ) -> None:
+        gather = Gather(**self._gather(listening), timeout=listening.wait)
+        if silent:
+            gather.attrs["actionOnEmptyResult"] = "true"
+        self._speak(gather, words)
+        response.append(gather)
+        if silent:
+            response.redirect(self.link(silent, 0))
+
+    def _gather(self, listening: Listening) -> dict[str, Any]:
+        given: dict[str, Any] = {"action": self.link("answer", 0), "method": "POST"}
+        if listening.number:
+            return given | {"input": "dtmf", "finish_on_key": "#"}
+        given |= {"num_digits": 1, "finish_on_key": ""}
+        if not listening.speech:
+            return given | {"input": "dtmf"}
+        return given | {
+            "input": "dtmf speech",
+            "speech_timeout": listening.pause,
+            "language": CARRIER_VOICES[self.language].gather_language,
+        }
+
+    def _music(self, response: VoiceResponse, action: PlayMusic) -> None:
+        gather = Gather(**self._gather(action.listening), timeout=1)
+        url = self.voice.music(action.seconds - 1)
+        if url:
+            gather.play(url)
+        else:
+            gather.pause(length=action.seconds - 1)
+        response.append(gather)
+
+    def _ringback(
+        self, response: VoiceResponse, words: tuple[Words, ...], action: PlayRingback
+    ) -> None:
+        gather = Gather(**self._gather(action.listening), timeout=1)
+        self._speak(gather, words)
+        url = self.voice.ringback(action.seconds - 1)
+        if url:
+            gather.play(url)
+        else:
+            gather.pause(length=action.seconds - 1)
+        response.append(gather)
+        response.redirect(self.link("elapsed", action.seconds))
+
+    def _record(self, response: VoiceResponse, action: Record) -> None:
+        response.record(
+            action=self.link("recorded", 0),
+            method="POST",
+            max_length=action.longest,
+            timeout=5,
+            finish_on_key="#",
+            play_beep=True,
+        )
+        response.redirect(self.link("empty", 0))
+
+    def _speak(self, verb: VoiceResponse | Gather, words: tuple[Words, ...]) -> None:
+        for prompt in words:
+            speak(verb, self.voice, prompt)
+
+    def _length(self, words: tuple[Words, ...]) -> float:
+        return sum(self.voice.seconds(prompt) for prompt in words)
+
+
+def speak(verb: VoiceResponse | Gather, voice: Voice, words: Words) -> None:
+    """Plays the rendered prompt, or has Twilio's voice say the same words."""
+    url = voice.play(words)
+    if url:
+        verb.play(url)
+        return
+    carrier = CARRIER_VOICES[words.language]
+    verb.say(scrub(words.text), voice=carrier.say_voice, language=carrier.say_language)
+
+
+def conference(room: str, action: str) -> Dial:
+    """Caller and agent meet in a room with an opaque name; whoever leaves ends it."""
+    dial = Dial(action=action, method="POST", hangup_on_star=False)
+    dial.conference(
+        room,
+        start_conference_on_enter=True,
+        end_conference_on_exit=True,
+        beep="false",
+    )
+    return dial
+
+
+def finished(response: VoiceResponse) -> str:
+    """The document as text; ValueError if it is not well formed or too large."""
+    text = str(response)
+    if len(text.encode("utf-8", "surrogatepass")) > LARGEST:
+        raise ValueError("the document is larger than Twilio takes")
+    try:
+        ElementTree.fromstring(text)
+    except ElementTree.ParseError as error:
+        raise ValueError(f"the document is not well formed: {error}") from error
+    return text

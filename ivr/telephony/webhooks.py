@@ -1,0 +1,166 @@
+"""Twilio's webhooks: request, event, step, TwiML."""
+
+import logging
+from dataclasses import replace
+from typing import cast
+
+from flask import Blueprint, Response, abort, current_app, request
+
+from ivr.flow import events
+from ivr.flow.events import Event
+from ivr.flow.flow import Kind
+from ivr.flow.machine import present, start
+from ivr.telephony import agents, received
+from ivr.telephony.dialling import keyed_number, may_call
+from ivr.telephony.gate import admit_webhook
+from ivr.telephony.line import UNPUBLISHED, Line, at
+from ivr.telephony.received import Received
+from ivr.telephony.switchboard import Switchboard
+from ivr.telephony.token import BadToken, Turn
+from ivr.telephony.turns import Taken, TurnTaker
+from ivr.telephony.twiml import Document
+
+log = logging.getLogger("ivr.telephony")
+voice = Blueprint("voice", __name__, url_prefix="/voice")
+
+XML = "text/xml; charset=utf-8"
+
+
+def board() -> Switchboard:
+    """The switchboard of the running application."""
+    return cast(Switchboard, current_app.extensions["ivr"])
+
+
+@voice.before_request
+def admit() -> None:
+    """Nothing is read of a request that is not Twilio's."""
+    admit_webhook(request, board().settings)
+    request.environ["ivr.signed"] = True
+
+
+def answer(document: str | bytes) -> Response:
+    """TwiML as Twilio takes it."""
+    return Response(document, content_type=XML)
+
+
+@voice.post("")
+def incoming() -> Response:
+    """A call comes in: it is answered at once."""
+    caller = _received()
+    line = board().live_line()
+    turn = Turn(str(line.version), 0, "dialed", start(line.flow))
+    return _turn(line, caller, turn, _dialed(line, caller))
+
+
+@voice.post("/turn")
+def turn() -> Response:
+    """The caller answered, was silent, waited, recorded, or was moved by an agent."""
+    caller = _received()
+    try:
+        taken = board().tokens.open(caller.call_sid, request.args.get("t", ""))
+    except BadToken:
+        return _lost(caller)
+    line = board().line(int(taken.version or UNPUBLISHED))
+    return _turn(line, caller, taken, _event(line, taken, caller))
+
+
+@voice.post("/status")
+def status() -> Response:
+    """Twilio reports what became of the caller's leg; only its end matters."""
+    caller = _received()
+    if caller.status in agents.OVER:
+        agents.hung_up(board(), caller.call_sid)
+    return Response(status=204)
+
+
+@voice.route("/fallback", methods=["GET", "POST"])
+def fallback() -> Response:
+    """Twilio could not fetch or carry out a document of ours; no database is asked."""
+    documents = current_app.extensions["ivr-last-resort"]
+    recorded = "recorded" in request.args
+    return answer(documents.farewell if recorded else documents.apology)
+
+
+def _received() -> Received:
+    found = received.read(request.form)
+    if found is None:
+        abort(403)
+    return found
+
+
+def _dialed(line: Line, caller: Received) -> events.Dialed:
+    now = at(board().clock())
+    callable_ = may_call(caller.number, line.script.country)
+    return line.dialed(caller.line, now, number_withheld=not callable_)
+
+
+def _lost(caller: Received) -> Response:
+    """A call that we do not know, in mid-flow: a fresh, polite start."""
+    line = board().live_line()
+    turn = Turn(str(line.version), 0, "lost", start(line.flow))
+    taken = _take(line, caller, turn, _dialed(line, caller), caller.number)
+    if taken.call.state == "greeting":
+        lost = replace(taken.call, state="lost")
+        taken = Taken(lost, present(line.flow, lost), taken.moves)
+    return _document(line, caller, turn, taken)
+
+
+def _turn(line: Line, caller: Received, turn: Turn, event: Event) -> Response:
+    number = caller.number
+    if isinstance(event, events.NumberKeyed) and event.allowed:
+        number = keyed_number(caller.digits, line.script.country) or ""
+    return _document(line, caller, turn, _take(line, caller, turn, event, number))
+
+
+def _take(line: Line, caller: Received, turn: Turn, event: Event, number: str) -> Taken:
+    return TurnTaker(board(), line, caller, turn, number).take(event)
+
+
+def _event(line: Line, turn: Turn, caller: Received) -> Event:
+    """What the URL means, together with what the request brought."""
+    match turn.cue:
+        case "answer":
+            return _answered(line, turn, caller)
+        case "silence":
+            return events.StayedSilent()
+        case "elapsed":
+            return events.Elapsed(turn.seconds)
+        case "recorded" if caller.recording_sid or caller.recording_url:
+            return events.Recorded(caller.recording_seconds)
+        case "recorded" | "empty":
+            return events.RecordedNothing()
+        case "left":
+            return events.AgentLeft()
+        case _:
+            return events.Resumed()
+
+
+def _answered(line: Line, turn: Turn, caller: Received) -> Event:
+    state = line.flow.states.get(turn.call.state)
+    if caller.digits and state and state.kind is Kind.NUMBER:
+        allowed = keyed_number(caller.digits, line.script.country) is not None
+        return events.NumberKeyed(allowed)
+    if caller.digits:
+        return events.Pressed(caller.digits[0])
+    if caller.speech:
+        meaning = line.listener.meaning(turn.call, caller.speech)
+        return events.Spoke(caller.speech, meaning)
+    return events.StayedSilent()
+
+
+def _document(line: Line, caller: Received, turn: Turn, taken: Taken) -> Response:
+    """The TwiML of what the caller hears now, with the way on sealed into its URLs."""
+
+    def link(cue: str, seconds: int) -> str:
+        following = Turn(
+            str(line.version), turn.number + 1, cue, taken.call, taken.moves, seconds
+        )
+        return board().links.turn(caller.call_sid, following)
+
+    document = Document(
+        taken.call.language,
+        board().voice(line),
+        link,
+        board().room(caller.call_sid),
+    )
+    return answer(document.write(taken.actions))

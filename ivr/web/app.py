@@ -1,0 +1,100 @@
+"""The application: the line's webhooks, its sounds, and the designer's pages."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response
+
+from ivr.config import Settings
+from ivr.script.errors import ScriptError
+from ivr.speech.engine import choose
+from ivr.speech.library import Library
+from ivr.store.database import check, open_database
+from ivr.telephony import agent_webhooks, callback_webhooks
+from ivr.telephony.audio import audio
+from ivr.telephony.errands import Errands
+from ivr.telephony.last_resort import Guarded, LastResort
+from ivr.telephony.line import Line
+from ivr.telephony.switchboard import STORE_FAILURES, NoLine, Switchboard
+from ivr.telephony.webhooks import voice
+from ivr.web.preview import preview
+from ivr.web.rendering import render_in_background
+
+RENDERED = Path("audio/rendered")
+
+# Importing them hangs their routes on the blueprint `voice`.
+LEGS = (agent_webhooks, callback_webhooks)
+
+
+def create_app(
+    settings: Settings | None = None,
+    *,
+    clock: Callable[[], float] = time.time,
+    script: str | None = None,
+    audio_folder: Path = RENDERED,
+    http_client: Any = None,
+    inline_errands: bool = False,
+) -> Flask:
+    """The application of one deployment.
+
+    `script` is the text of a call script to serve whatever is published. `clock`
+    tells Unix seconds; nothing else knows the time. With `inline_errands` the caller
+    of this factory runs `app.extensions["ivr-errands"].run()` after each request, as
+    tests with a clock of their own do; otherwise a thread runs them.
+    """
+    settings = settings or Settings.from_environment(os.environ)
+    app = Flask(__name__)
+    app.secret_key = settings.secret_key
+    board = Switchboard(
+        settings,
+        open_database(settings.database_url),
+        Library(audio_folder, choose(settings.voice_engine)),
+        clock,
+        script if script is not None else _script_file(settings),
+        prefer_script=script is not None,
+    )
+    app.extensions["ivr"] = board
+    errands = Errands(board, http_client)
+    if inline_errands:
+        errands.attach_inline()
+    else:
+        errands.attach_thread()
+        app.extensions["ivr-renderer"] = render_in_background(app)
+    app.extensions["ivr-errands"] = errands
+    app.register_blueprint(voice)
+    app.register_blueprint(audio)
+    app.add_url_rule("/healthz", view_func=_health(board))
+    if settings.designer:
+        app.register_blueprint(preview)
+    documents = LastResort.of(_live(board))
+    app.extensions["ivr-last-resort"] = documents
+    guarded = Guarded(app.wsgi_app, documents)
+    app.extensions["ivr-guard"] = guarded
+    app.wsgi_app = guarded  # type: ignore[method-assign]
+    return app
+
+
+def _live(board: Switchboard) -> Line | None:
+    try:
+        return board.live_line()
+    except (NoLine, ScriptError, *STORE_FAILURES):
+        return None
+
+
+def _script_file(settings: Settings) -> str | None:
+    return Path(settings.script).read_text("utf-8") if settings.script else None
+
+
+def _health(board: Switchboard) -> Callable[[], Response]:
+    def healthz() -> Response:
+        try:
+            check(board.engine)
+            board.live_line()
+        except (NoLine, ScriptError, *STORE_FAILURES) as error:
+            return Response(f"{type(error).__name__}\n", 503, mimetype="text/plain")
+        return Response("ok\n", mimetype="text/plain")
+
+    return healthz

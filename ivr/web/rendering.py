@@ -1,0 +1,72 @@
+"""Prompts of the live line are rendered beside the calls, those of the next times too."""
+
+import logging
+import threading
+from datetime import datetime
+from itertools import islice
+
+from flask import Flask
+
+from ivr.flow.actions import Words
+from ivr.flow.prompts import fixed_prompts, timed_prompts
+from ivr.script.errors import ScriptError
+from ivr.speech.library import Library
+from ivr.speech.prompt import Prompt
+from ivr.telephony.line import Line, at
+from ivr.telephony.switchboard import STORE_FAILURES, NoLine, Switchboard
+
+log = logging.getLogger("ivr.web")
+
+AGAIN_AFTER = 120  # seconds; an offered time moves on every quarter of an hour
+OFFERS_AHEAD = 3  # callback times that are ready to be spoken
+
+
+def render_ahead(library: Library, line: Line, now: datetime) -> None:
+    """Renders what is missing of the line's prompts, as spoken at this moment."""
+    library.render(prompts_of(fixed_prompts(line.flow)))
+    library.render(prompts_of(coming_prompts(line, now)))
+
+
+def coming_prompts(line: Line, now: datetime) -> tuple[Words, ...]:
+    """What the line says with the times that it will offer next."""
+    earliest = line.script.callback.earliest
+    offers = islice(line.calendar.callback_times(now, earliest), OFFERS_AHEAD)
+    reply = line.calendar.add_business_time(now, line.script.voicemail.reply_within)
+    opens = None if line.calendar.is_open(now) else line.calendar.next_opening(now)
+    times = [line.time(when, now) for when in (*offers, reply)]
+    return timed_prompts(line.flow, times, line.time(opens, now) if opens else None)
+
+
+def prompts_of(words: tuple[Words, ...]) -> list[Prompt]:
+    """The same words for the voice."""
+    return [Prompt(said.text, said.language) for said in words]
+
+
+class Renderer:
+    """Renders ahead in a thread of its own, from the first request of a process on."""
+
+    def __init__(self, board: Switchboard) -> None:
+        self.board = board
+        self.started = threading.Lock()
+        self.stop = threading.Event()
+
+    def start(self) -> None:
+        """Starts the thread; only the first time counts."""
+        if self.started.acquire(blocking=False):
+            threading.Thread(target=self._run, daemon=True).start()
+
+    def _run(self) -> None:
+        while not self.stop.is_set():
+            try:
+                line = self.board.live_line()
+                render_ahead(self.board.library, line, at(self.board.clock()))
+            except (NoLine, ScriptError, *STORE_FAILURES) as error:
+                log.warning("nothing is rendered: %s", type(error).__name__)
+            self.stop.wait(AGAIN_AFTER)
+
+
+def render_in_background(app: Flask) -> Renderer:
+    """Has prompts rendered once the application serves its first request."""
+    renderer = Renderer(app.extensions["ivr"])
+    app.before_request(renderer.start)
+    return renderer
