@@ -113,7 +113,7 @@ class InstalledVoice:
         if "ru" in self.grades:
             plain = plain.translate(_LATIN_IN_RUSSIAN)
         plain = re.sub(self._program.unreadable, " ", plain)
-        return " ".join(plain.split()) + "\n"
+        return re.sub(r"\s+(?=[.,!?:;])", "", " ".join(plain.split())) + "\n"
 
     def _run(self, words: Path, sound: Path) -> None:
         paths = {"words": str(words), "sound": str(sound)}

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 MASTERING = "telephone-1"
 """The identity of this mastering; part of every audio hash."""
 
-LOW_HZ, HIGH_HZ = 300.0, 3400.0
-LOW_SLOPE_HZ, HIGH_SLOPE_HZ = 80.0, 160.0
+LOW_HZ, HIGH_HZ = 310.0, 3380.0
+LOW_SLOPE_HZ, HIGH_SLOPE_HZ = 50.0, 100.0
 SPEECH_DBOV = -23.0
 PEAK_DBFS = -3.0
 HEAD_MS, TAIL_MS = 150, 250
