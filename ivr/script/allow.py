@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ivr.script.document import Span
 from ivr.script.errors import Problem
-from ivr.script.place import Place
+from ivr.script.place import Place, Span
 
 _ALLOW = re.compile(r"#[ \t]*ivr:[ \t]*allow\b[ \t]*([^\s#]*)[ \t]*(.*)")
 _NEW_LINE = re.compile("\r\n|[\n\r\x85\u2028\u2029]")

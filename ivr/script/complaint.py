@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from ivr.script.document import Document, Path
+from ivr.script.document import Document
 from ivr.script.errors import (
     MOST_PROBLEMS,
     Problem,
@@ -14,6 +14,7 @@ from ivr.script.errors import (
     nearest_language,
     shown,
 )
+from ivr.script.place import Path
 from ivr.script.shape import Location, fields_at
 
 EXAMPLES = {

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ivr.languages import CODES
-from ivr.script.document import Document, Path
+from ivr.script.document import Document
 from ivr.script.errors import Problem, did_you_mean, nearest_language, shown
+from ivr.script.place import Path
 from ivr.script.reference import entries, group
 from ivr.script.spoken import ANY
 from ivr.script.text import speakable

@@ -8,10 +8,10 @@ from pydantic import ValidationError
 
 from ivr.script.allow import Allow, allows
 from ivr.script.complaint import complaints
-from ivr.script.document import MOST_BYTES, Path, parse
+from ivr.script.document import MOST_BYTES, parse
 from ivr.script.errors import Problem, ScriptError
 from ivr.script.model import Script
-from ivr.script.place import Place
+from ivr.script.place import Path, Place
 from ivr.script.source import decode
 from ivr.script.text import tidy
 from ivr.script.verify import verify

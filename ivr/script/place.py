@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+Path = tuple[str | int, ...]  # the keys and entry numbers that lead to a value
+Mark = tuple[int, int]  # line and column from 0
+Span = tuple[Mark, Mark]
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:

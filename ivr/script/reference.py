@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ivr.languages import CODES, LANGUAGES
-from ivr.script.document import Document, Path
+from ivr.script.document import Document
 from ivr.script.errors import Problem, did_you_mean, shown
+from ivr.script.place import Path
 
 
 def group(data: Any, *path: str) -> dict[str, Any]:
@@ -28,6 +29,34 @@ def references(document: Document) -> Iterator[Problem]:
     yield from _operator(document)
     yield from _digits(document)
     yield from _numbers(document)
+    yield from _rings_itself(document)
+
+
+def phones(data: Any) -> Iterator[tuple[Path, str]]:
+    """Each telephone that the line rings: agents' and the manager's."""
+    people: list[tuple[Path, Any]] = [(("manager",), group(data, "manager"))]
+    people += [
+        (("departments", key, *path), agent)
+        for key, department in group(data, "departments").items()
+        for path, agent in entries(department, "agents")
+    ]
+    for path, person in people:
+        phone = group(person).get("phone")
+        if isinstance(phone, str) and phone:
+            yield (*path, "phone"), phone
+
+
+def _rings_itself(document: Document) -> Iterator[Problem]:
+    own = {
+        group(entry).get("number"): document.place((*path, "number")).line
+        for path, entry in entries(document.data, "numbers")
+        if isinstance(group(entry).get("number"), str)
+    }
+    for path, phone in phones(document.data):
+        if phone in own:
+            message = f"{shown(phone)} is the line itself, on line {own[phone]}"
+            way_out = "write the telephone that stands on the desk"
+            yield Problem(document.place(path), message, way_out)
 
 
 def _operator(document: Document) -> Iterator[Problem]:

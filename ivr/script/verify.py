@@ -7,15 +7,15 @@ is said at once, whatever else is wrong.
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, islice
-from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from ivr.languages.spoken_time import WEEKDAYS
 from ivr.script import hours as opening
 from ivr.script.coverage import coverage
-from ivr.script.document import Document, Path
+from ivr.script.document import Document
 from ivr.script.errors import MOST_PROBLEMS, Problem, did_you_mean, shown
-from ivr.script.reference import entries, group, references
+from ivr.script.place import Path
+from ivr.script.reference import entries, group, phones, references
 from ivr.script.telephone import NotDialled, dial_target, known_country, own_number
 from ivr.script.text import replaced
 
@@ -154,15 +154,8 @@ def _telephones(document: Document) -> tuple[Document, list[Problem]]:
 def _numbers(document: Document) -> Iterator[tuple[Path, str, bool]]:
     """Each telephone number, and whether the line rings it."""
     for path, number in entries(document.data, "numbers"):
-        yield from _text_at((*path, "number"), group(number).get("number"), False)
-    phone = group(document.data, "manager").get("phone")
-    yield from _text_at(("manager", "phone"), phone, True)
-    for key, department in group(document.data, "departments").items():
-        for inner, agent in entries(department, "agents"):
-            path = ("departments", key, *inner, "phone")
-            yield from _text_at(path, group(agent).get("phone"), True)
-
-
-def _text_at(path: Path, value: Any, rings: bool) -> Iterator[tuple[Path, str, bool]]:
-    if isinstance(value, str) and value:
-        yield path, value, rings
+        own = group(number).get("number")
+        if isinstance(own, str) and own:
+            yield (*path, "number"), own, False
+    for path, phone in phones(document.data):
+        yield path, phone, True

@@ -54,7 +54,7 @@ def _last(first: Starting, answers: Answers) -> Iterator[str]:
     yield from _comment(said["manager"])
     yield from ("# manager:", f"#   name: {first.manager}", f"#   phone: {phone}", "")
     yield from _comment(said["numbers"])
-    yield from ("# numbers:", f"#   - number: {phone}", "")
+    yield from ("# numbers:", f"#   - number: {phone[:4]}…", "")
     yield from _comment(said["hold"])
     yield from ("hold:", "  update_every: 30", "  ask_again_after: 10", "")
     yield from _comment(said["callback"])

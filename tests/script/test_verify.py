@@ -124,6 +124,13 @@ def test_what_points_at_nothing(added: str, said: str) -> None:
     assert problems(SMALL + added) == [said]
 
 
+def test_an_agent_whose_telephone_is_the_line_itself() -> None:
+    assert problems(SMALL + "numbers:\n  - number: (503) 555-0101\n") == [
+        "10:16: '+15035550101' is the line itself, on line 18; "
+        "write the telephone that stands on the desk"
+    ]
+
+
 def test_two_departments_on_one_key() -> None:
     assert problems(SMALL.replace("key: 2", "key: 1")) == [
         "13:10: key '1' is also the key of 'front-desk'; 2 is free"
