@@ -115,7 +115,7 @@ class Carrier:
         return HttpClient(self.api)
 
     @contextmanager
-    def serve_rest(self, port: int = 0, patience: float = 0.05) -> Iterator[str]:
+    def serve_rest(self, port: int = 0, patience: float = 0.1) -> Iterator[str]:
         """Serves the REST calls on loopback and hands back their URL.
 
         Before virtual time passes the application gets ``patience`` real seconds in
@@ -154,6 +154,12 @@ class Carrier:
     def _raise_failures(self) -> None:
         if self.exchange.failures:
             raise self.exchange.failures.pop(0)
+
+    @property
+    def unfulfilled(self) -> list[str]:
+        """What people were to hear but never came to, in words."""
+        people = (*self.exchange.people.values(), *self.exchange.expected)
+        return [words for person in people for words in person.unfulfilled]
 
     def finishes(self, within: float = 3600.0) -> Self:
         """Lets time pass until all calls are over and nothing is due any more."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from email.utils import format_datetime
@@ -10,6 +9,7 @@ from functools import partial
 from random import Random
 from urllib.parse import urlsplit
 
+from ivr.carrier.callbacks import Callbacks
 from ivr.carrier.clock import Clock
 from ivr.carrier.document import Document
 from ivr.carrier.errors import DocumentRefused, Problem
@@ -20,11 +20,10 @@ from ivr.carrier.people import Person
 from ivr.carrier.program import Ask
 from ivr.carrier.queues import Queue
 from ivr.carrier.recordings import Recordings
-from ivr.carrier.rooms import Member, Room
+from ivr.carrier.rooms import Room
 from ivr.carrier.sounds import find
 from ivr.carrier.trace import Trace
 from ivr.carrier.transport import Answer, Request, Transport, Unconnected, Undelivered
-from ivr.carrier.webhook import send, standard_parameters
 
 ACCOUNT = "AC" + "0" * 31 + "1"
 TOKEN = "12345"
@@ -62,6 +61,7 @@ class Exchange:
     def __post_init__(self) -> None:
         self.chance = Random(self.seed)
         self.recordings = Recordings(self)
+        self.callbacks = Callbacks(self)
 
     def draw(self, bits: int) -> int:
         """Random bits that are the same in every run with the same seed."""
@@ -202,85 +202,6 @@ class Exchange:
         parts = urlsplit(url)
         return self.hosts.get(f"{parts.scheme}://{parts.netloc}", self.elsewhere)
 
-    def report(
-        self,
-        leg: Leg | None,
-        url: str,
-        method: str,
-        parameters: Mapping[str, str],
-        after: float = 0.0,
-        only: bool = False,
-    ) -> None:
-        """Tells the application something, with nobody waiting for the answer."""
-        if leg is not None:
-            standard = standard_parameters(leg)
-            if only:
-                standard = {key: standard[key] for key in ("CallSid", "AccountSid")}
-            parameters = {**standard, **parameters}
-        whole = dict(parameters)
-        if self.faults.find("lose", url):
-            return
-        times = 2 if self.faults.find("duplicate", url) else 1
-        for _ in range(times):
-            late = 0.0
-            if fault := self.faults.find("delay", url):
-                late = fault.value
-            if fault := self.faults.find("shuffle", url):
-                late += self.faults.chance.random() * fault.value
-            deliver = self._delivery(leg, url, method.upper(), whole)
-            self.clock.at(self.clock.now + after + late, deliver)
-
-    def _delivery(
-        self, leg: Leg | None, url: str, method: str, parameters: dict[str, str]
-    ) -> Callable[[], None]:
-        def deliver() -> None:
-            try:
-                answer = send(self, url, method, parameters, leg, "callback")
-            except Undelivered as error:
-                problem = Problem(error.code, str(error), url, "notice")
-                self.report_problem(leg, problem)
-                return
-            if not 200 <= answer.status < 300:
-                message = f"HTTP {answer.status} to a callback"
-                self.report_problem(leg, Problem("11200", message, url, "notice"))
-
-        return deliver
-
-    def report_status(self, leg: Leg, sequence: int) -> None:
-        """Reports that the status of a leg has changed."""
-        parameters = {
-            "Timestamp": self.date(self.clock.now),
-            "SequenceNumber": str(sequence),
-            "CallbackSource": "call-progress-events",
-        }
-        if leg.ended_at is not None:
-            parameters["CallDuration"] = str(leg.seconds)
-            parameters["Duration"] = str(-(-leg.seconds // 60))
-        reporting = leg.reporting
-        self.report(leg, reporting.url, reporting.method, parameters)
-
-    def report_conference(
-        self, room: Room, event: str, member: Member | None, url: str, method: str
-    ) -> None:
-        """Reports an event of a conference."""
-        parameters = {
-            "AccountSid": self.account,
-            "ConferenceSid": room.sid,
-            "FriendlyName": room.name,
-            "SequenceNumber": str(room.sequence),
-            "StatusCallbackEvent": _event_name(event),
-            "Timestamp": self.date(self.clock.now),
-        }
-        if member is not None:
-            parameters |= {
-                "CallSid": member.leg.sid,
-                "Muted": str(member.muted).lower(),
-                "Hold": str(member.held).lower(),
-                "StartConferenceOnEnter": str(member.starts).lower(),
-                "EndConferenceOnExit": str(member.ends).lower(),
-            }
-        self.report(None, url, method, parameters)
-
     def consider(self, leg: Leg, document: Document) -> None:
         """Notes what is odd in a document; a strict carrier refuses it."""
         odd = tuple(p for p in document.problems if p.weight == "schema")
@@ -302,9 +223,3 @@ class Exchange:
     def heard_at(self, when: float) -> None:
         """Makes the clock stop at the second at which words have been heard."""
         self.clock.at(when, lambda: None)
-
-
-def _event_name(event: str) -> str:
-    if event in ("start", "end"):
-        return f"conference-{event}"
-    return f"participant-{event}"

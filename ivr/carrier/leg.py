@@ -222,7 +222,7 @@ class Leg:
         event = {"in-progress": "answered"}.get(status, status)
         event = "completed" if status in FINAL else event
         if self.reporting.url and event in self.reporting.events:
-            self.exchange.report_status(self, self._sequence)
+            self.exchange.callbacks.status(self, self._sequence)
         self._sequence += 1
 
     def answer(self) -> None:

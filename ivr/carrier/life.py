@@ -79,7 +79,9 @@ def _detect_machine(leg: Leg) -> Program[None]:
     answered_by = "machine_start" if exchange.person(leg.to).is_machine else "human"
     parameters = {"AnsweredBy": answered_by, "MachineDetectionDuration": "4000"}
     if leg.detected_url:
-        exchange.report(leg, leg.detected_url, "POST", parameters, DETECTION_SECONDS)
+        exchange.callbacks.send(
+            leg, leg.detected_url, "POST", parameters, DETECTION_SECONDS
+        )
         return
     yield Wait(exchange.clock.now + DETECTION_SECONDS)
     leg.answered_by = answered_by

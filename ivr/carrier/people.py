@@ -182,6 +182,18 @@ class Person:
         """Whether this person's call has been answered and goes on."""
         return self.leg is not None and self.leg.connected
 
+    @property
+    def unfulfilled(self) -> list[str]:
+        """What this person was to hear but never came to."""
+        steps = [*self._script]
+        for visit in self._visits[self.rings :]:
+            steps += visit.steps
+        return [
+            f"{self.name} never came to hear {words[0]!r}"
+            for name, words in steps
+            if name == "hears"
+        ]
+
     def notices(self, entry: Entry) -> None:
         """Something happened on this person's line."""
         self._news += 1

@@ -37,6 +37,9 @@ def carrier(request: pytest.FixtureRequest) -> Iterator[Carrier]:
     yield company
     if company.exchange.failures:
         pytest.fail(str(company.exchange.failures[0]), pytrace=False)
+    if company.unfulfilled:
+        told = "\n".join(company.unfulfilled)
+        pytest.fail(f"{told}\n\nThe call so far:\n{company.trace}", pytrace=False)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -80,4 +80,4 @@ class Recordings:
             "RecordingStartTime": self.exchange.date(recording.created_at),
         }
         method = verb.get("recordingStatusCallbackMethod", "POST")
-        self.exchange.report(leg, url, method, parameters, after=1.0, only=True)
+        self.exchange.callbacks.send(leg, url, method, parameters, after=1.0, only=True)

@@ -123,4 +123,4 @@ class Room:
         url, method, events = self.callback
         self.sequence += 1
         if event in events:
-            self.exchange.report_conference(self, event, member, url, method)
+            self.exchange.callbacks.conference(self, event, member, url, method)

@@ -66,7 +66,7 @@ def test_a_server_that_is_not_there_is_an_application_error():
 
 def test_an_agent_is_rung_through_rest_on_loopback(serve):
     carrier = Carrier()
-    with carrier.serve_rest() as api:
+    with carrier.serve_rest(patience=0.5) as api:
         rest = Client(
             carrier.exchange.account,
             carrier.exchange.token,

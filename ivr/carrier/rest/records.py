@@ -108,7 +108,7 @@ def send_message(exchange: Exchange, form: Form) -> Json:
             }
             if status == "undelivered":
                 parameters["ErrorCode"] = "30003"
-            exchange.report(None, url, "POST", parameters, after=after)
+            exchange.callbacks.send(None, url, "POST", parameters, after=after)
     return show_message(exchange, message)
 
 

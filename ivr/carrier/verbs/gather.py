@@ -93,7 +93,7 @@ def _report_partial(leg: Leg, verb: Element, words: str) -> None:
     if not url or not words:
         return
     stable = words.rpartition(" ")[0]
-    leg.exchange.report(
+    leg.exchange.callbacks.send(
         leg,
         absolute(url, leg.url),
         verb.get("partialResultCallbackMethod", "POST"),

@@ -84,7 +84,9 @@ def _wait_in(leg: Leg, verb: Element, waiting: Queue, place: Waiting) -> Program
             if action:
                 result = _result(leg, waiting, place, "hangup")
                 url = absolute(action, leg.url)
-                leg.exchange.report(leg, url, verb.get("method", "POST"), result)
+                leg.exchange.callbacks.send(
+                    leg, url, verb.get("method", "POST"), result
+                )
             raise
         finally:
             if place in waiting.waiting:

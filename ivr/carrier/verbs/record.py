@@ -31,7 +31,9 @@ def record(leg: Leg, verb: Element) -> Program[object]:
         if _finish(leg, verb, recording) and end.by == "person":
             parameters = {**_parameters(leg, recording), "Digits": "hangup"}
             action = absolute(verb.get("action"), leg.url)
-            leg.exchange.report(leg, action, verb.get("method", "POST"), parameters)
+            leg.exchange.callbacks.send(
+                leg, action, verb.get("method", "POST"), parameters
+            )
         raise
     if not _finish(leg, verb, recording):
         return None
@@ -74,7 +76,7 @@ def _finish(leg: Leg, verb: Element, recording: Recording) -> bool:
         exchange.recordings.report(leg, recording, absolute(url, leg.url), verb)
     transcribed = verb.get("transcribeCallback")
     if transcribed:
-        exchange.report(
+        exchange.callbacks.send(
             leg,
             absolute(transcribed, leg.url),
             "POST",
