@@ -34,7 +34,8 @@ class Listener:
                     )
                     for key, department in flow.departments.items()
                     if key != MANAGER
-                }
+                },
+                language,
             )
             for language in flow.languages
         }
@@ -59,8 +60,10 @@ class Listener:
                 return wish
         if "department" in expected:
             department = self.matchers[call.language].match(words)
-            return f"department:{department}" if department else None
-        return None
+            if department:
+                return f"department:{department}"
+        opening = _opening(call.language, said)
+        return opening if opening in expected else None
 
     def _agent(self, call: Call, said: tuple[str, ...]) -> str | None:
         for department in self.flow.departments.values():
@@ -111,6 +114,16 @@ def _by_length(
                 longest[meaning] = max(longest.get(meaning, 0), end - start)
     found = [meaning for meaning in dict.fromkeys(meanings) if meaning in longest]
     return sorted(found, key=lambda meaning: -longest[meaning])
+
+
+def _opening(language: str, said: tuple[str, ...]) -> str | None:
+    """The answer that begins a longer utterance: "Yes please, that would be great"."""
+    known = _sayings(language)
+    for end in range(min(LONGEST_SAYING, len(said)), 0, -1):
+        meaning = known.get(said[:end])
+        if meaning in ANSWERS and _counts(language, meaning, said, 0, end):
+            return meaning
+    return None
 
 
 def _counts(

@@ -111,8 +111,27 @@ def test_an_answer_to_a_yes_or_no_question(language, words, expected):
 
 
 @pytest.mark.parametrize(
+    ("language", "words", "expected"),
+    [
+        ("en", "Yes please, that would be great.", "yes"),
+        ("en", "No thank you, I would rather do that another day.", "no"),
+        ("fil", "Opo, sige po, okay na okay po sa akin iyon.", "yes"),
+        ("ru", "Да, конечно, буду вам за это очень благодарен.", "yes"),
+        ("ru", "Нет, спасибо, я лучше потом сам к вам зайду.", "no"),
+        ("nb", "Ja takk, det hadde vært veldig fint om du kunne.", "yes"),
+    ],
+)
+def test_an_answer_that_begins_a_longer_sentence(language, words, expected):
+    assert meaning(language, words, YES_NO) == expected
+
+
+@pytest.mark.parametrize(
     ("language", "words"),
     [
+        ("en", "how long would I be on hold please"),
+        ("en", "I can wait until Monday but not on the phone"),
+        ("nb", "jeg kan vente til mandag men ikke på telefonen"),
+        ("ru", "я подожду до понедельника но не на телефоне"),
         ("en", "I don't want to hold"),
         ("en", "please don't hold me"),
         ("en", "no hold"),
