@@ -4,13 +4,18 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
+from ivr.languages import heard, phrasebook
 from ivr.understanding.utterance import tokens
 
 GRAM = 4  # letters of a word piece: long enough to mean something, short for inflection
-LEAST_SIMILAR = 0.25  # below this an utterance resembles no department
-LEAST_MARGIN = 0.04  # two departments closer than this are told apart by asking
+EVERYDAY = 100  # a piece in one of so many everyday sentences counts half
+STRANGE = 0.6  # weight of a piece that no example has: it speaks against all of them
+FURTHER = 0.3  # what the second and third best example of a department add
+LEAST_SIMILAR = 0.2  # below this an utterance resembles no department
+LEAST_MARGIN = 0.1  # two departments closer than this are told apart by asking
 
 
 class Matcher(Protocol):
@@ -22,50 +27,86 @@ class Matcher(Protocol):
 
 @dataclass(frozen=True)
 class ExampleMatcher:
-    """Compares word pieces, the rarer the weightier (tf-idf, cosine)."""
+    """Compares word pieces, the rarer the weightier (tf-idf, cosine).
 
+    Pieces that callers use whatever they want ("about", "I would like") weigh little:
+    how often they occur is counted in the language's own phrasebook and sayings.
+    """
+
+    language: str
     weights: Mapping[str, float]
+    strange: float
     examples: tuple[tuple[str, Mapping[str, float], float], ...]
 
     @classmethod
-    def of(cls, examples: Mapping[str, Iterable[str]]) -> "ExampleMatcher":
-        """A matcher from example sentences by department."""
+    def of(
+        cls, examples: Mapping[str, Iterable[str]], language: str
+    ) -> "ExampleMatcher":
+        """A matcher from example sentences by department, in one language."""
         counted = [
             (key, _pieces(said)) for key, all_ in examples.items() for said in all_
         ]
-        documents = Counter(piece for _, pieces in counted for piece in pieces)
+        everyday = _everyday(language)
+        found = Counter(piece for _, pieces in counted for piece in pieces)
         weights = {
-            piece: math.log((1 + len(counted)) / found) + 0.1
-            for piece, found in documents.items()
+            piece: (math.log((1 + len(counted)) / times) + 0.1)
+            / (1 + everyday.get(piece, 0.0))
+            for piece, times in found.items()
         }
         vectors = []
         for key, pieces in counted:
             vector = {p: n * weights[p] for p, n in pieces.items()}
             vectors.append((key, vector, _length(vector)))
-        return cls(weights, tuple(vectors))
+        strange = STRANGE * math.log(1 + len(counted))
+        return cls(language, weights, strange, tuple(vectors))
 
     def match(self, words: str) -> str | None:
         """The most similar department; ties and strangers give None."""
-        heard = {p: n * self.weights.get(p, 0) for p, n in _pieces(words).items()}
-        length = _length(heard)
-        best: dict[str, float] = {}
-        for key, vector, own in self.examples:
-            shared = sum(n * vector.get(p, 0) for p, n in heard.items())
-            similar = shared / (length * own) if length and own else 0.0
-            best[key] = max(best.get(key, 0.0), similar)
-        ranked = sorted(best.items(), key=lambda found: -found[1])
+        ranked = self.similarities(words)
         if not ranked or ranked[0][1] < LEAST_SIMILAR:
             return None
         if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < LEAST_MARGIN:
             return None
         return ranked[0][0]
 
+    def similarities(self, words: str) -> list[tuple[str, float]]:
+        """Each department with how similar it is, the most similar first."""
+        said = {p: n * self._weight(p) for p, n in _pieces(words).items()}
+        length = _length(said)
+        each: dict[str, list[float]] = {}
+        for key, vector, own in self.examples:
+            shared = sum(n * vector.get(p, 0) for p, n in said.items())
+            similar = shared / (length * own) if length and own else 0.0
+            each.setdefault(key, []).append(similar)
+        ranked = [(key, _together(found)) for key, found in each.items()]
+        return sorted(ranked, key=lambda found: -found[1])
+
+    def _weight(self, piece: str) -> float:
+        known = self.weights.get(piece)
+        if known is not None:
+            return known
+        return self.strange / (1 + _everyday(self.language).get(piece, 0.0))
+
+
+def _together(similar: list[float]) -> float:
+    best, *others = sorted(similar, reverse=True)
+    return best + FURTHER * sum(others[:2])
+
+
+@cache
+def _everyday(language: str) -> Mapping[str, float]:
+    """How often each piece occurs in a hundred sentences of any call."""
+    sayings = [said for sayings in heard(language).values() for said in sayings]
+    sentences = [*sayings, *phrasebook(language).values()]
+    found = Counter(piece for said in sentences for piece in _pieces(said))
+    return {piece: EVERYDAY * n / len(sentences) for piece, n in found.items()}
+
 
 def _pieces(words: str) -> Counter[str]:
-    """Whole words and their leading letters, so that inflected forms meet."""
+    """Whole words and the runs of letters in them, so that inflected forms meet."""
     found: Counter[str] = Counter()
     for word in tokens(words):
-        if len(word) < 3:
+        if len(word) < 2:
             continue
         found[word] += 1
         padded = f"<{word}>"
