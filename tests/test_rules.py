@@ -70,7 +70,8 @@ def test_a_page_has_statement_why_bad_good_and_source(
 
 @pytest.mark.parametrize(("code", "name", "page"), RULES, ids=[r[1] for r in RULES])
 def test_a_code_is_a_topic_and_three_digits(code: str, name: str, page: str) -> None:
-    topics = "GRT LEN TON MNU HLD SIL TRF CBK HUM ABU END LNG TXT".split()
+    topics = {"GRT", "LEN", "TON", "MNU", "HLD", "SIL", "TRF", "CBK", "HUM"}
+    topics |= {"ABU", "END", "LNG", "TXT"}
 
     assert code[:3] in topics
     assert re.fullmatch(r"[A-Z]{3}\d{3}", code)
@@ -103,13 +104,14 @@ def test_a_suggestion_cures_what_it_was_made_for(rule: Rule) -> None:
     for example in [*examples_in_page(rule), *_in_every_language(rule)]:
         if not example.is_bad or len(example.prompts) > 1:
             continue
-        for found in check_prompt(example.prompts[0], select=[rule.code]):
+        before = check_prompt(example.prompts[0], select=[rule.code])
+        for found in before:
             if not found.suggestion:
                 continue
-            cured = example.with_text(found.suggestion)
-            left = {again.name for again in cured.findings()}
+            cured = example.with_text(found.suggestion).prompts[0]
 
-            assert rule.name not in left, found.suggestion
+            after = check_prompt(cured, select=[rule.code])
+            assert len(after) < len(before), found.suggestion
 
 
 def _in_every_language(rule: Rule) -> list[Example]:

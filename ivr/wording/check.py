@@ -19,10 +19,11 @@ def check_prompt(
     Raises ValueError for an unknown language or rule.
     """
     reading = read(prompt.text, prompt.language)
+    struck = reading.marks
     findings = [
         _finding(rule, prompt, remark)
         for rule in rules_of_kind(prompt.kind, tuple(select), tuple(ignore))
-        if rule.check is not None
+        if rule.check is not None and (not rule.listed or rule.name in struck)
         for remark in rule.check(prompt, reading)
     ]
     if len(findings) > 1:

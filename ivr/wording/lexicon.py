@@ -3,13 +3,15 @@
 A list holds phrases. In a phrase `word` is a word form, `stem*`, `*end` and
 `*middle*` match parts of one, `a/b` is a choice, `word?` may be missing, `..` is
 up to three words of any kind, `<set>` is a set of words named under `sets`, `<number>`
-a number, `@` a name, `^` and `$` the edges of a sentence. Punctuation inside a
+a number, `@` a name, `^` and `$` the edges of a sentence, `|` the beginning of a
+clause. Punctuation inside a
 sentence is passed over; a phrase never crosses the end of a sentence.
 """
 
 from __future__ import annotations
 
 import pkgutil
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -19,6 +21,8 @@ import yaml
 LANGUAGES = ("en", "fil", "ru", "nb")
 NOT_LISTS = frozenset({"bad", "good", "hints"})
 _GAP = 3
+_CLAUSES = frozenset(",;:—–-…")
+_WORD = re.compile(r"\*?[\w'&.+-]+\*?")
 _NUMBER, _NAME = 0, 1
 _CACHED = 8192
 
@@ -49,15 +53,27 @@ class Span(NamedTuple):
     phrase: str
 
 
+Marks = dict[str, dict[str, list[Span]]]
+
+
 class _Phrase(NamedTuple):
-    key: str
+    rule: str
+    words: str
     written: str
     parts: tuple[frozenset[int] | None, ...]  # None is a gap
-    opens: bool
+    opens: str  # "" anywhere, "|" where a clause begins, "^" where a sentence does
     closes: bool
 
 
-_Known = tuple[frozenset[int], tuple[_Phrase, ...]]
+class _Openings(NamedTuple):
+    """The phrases that a word can begin: of one word, by second word, with a gap."""
+
+    alone: tuple[_Phrase, ...]
+    followed: Mapping[int, tuple[_Phrase, ...]]
+    gapped: tuple[_Phrase, ...]
+
+
+_Known = tuple[frozenset[int], _Openings | None]
 
 
 class Lexicon:
@@ -87,7 +103,7 @@ class Lexicon:
                 if name in NOT_LISTS:
                     continue
                 for written in phrases:
-                    for phrase in self._compile(f"{rule}.{name}", str(written)):
+                    for phrase in self._compile(rule, name, str(written)):
                         for atom in phrase.parts[0] or ():
                             self._starting.setdefault(atom, []).append(phrase)
         self._known: dict[str, _Known] = {}
@@ -115,55 +131,41 @@ class Lexicon:
         """The bad or good examples of a rule in this language."""
         return list(self.rules.get(rule, {}).get(quality) or ())
 
-    def strikes(self, tokens: list[Token]) -> dict[str, list[Span]]:
-        """Every strike of every list, by `rule.list`."""
-        marks: dict[str, list[Span]] = {}
+    def strikes(self, tokens: list[Token]) -> Marks:
+        """Every strike, by the name of the rule and of its list."""
+        marks: Marks = {}
         known = self._known
         given = self.members("given-names")
-        facts = []
+        facts: list[_Known] = []
         for token in tokens:
+            form = token.form
             named = token.kind == "slot" or (
-                token.capital and (not token.opens or token.form in given)
+                token.capital and (not token.opens or form in given)
             )
-            sort = token.kind[0] + ("@" if named else "") + token.form
-            fact = known.get(sort)
+            key = "@" + form if named else form
+            fact = known.get(key)
             if fact is None:
                 fact = self._learn(token, named)
                 if len(known) < _CACHED:
-                    known[sort] = fact
+                    known[key] = fact
             facts.append(fact)
-        for index, (_, phrases) in enumerate(facts):
-            if not phrases:
+        count = len(tokens)
+        for index, (_, openings) in enumerate(facts):
+            if openings is None:
                 continue
-            sentence = tokens[index].sentence
-            for phrase in phrases:
-                if phrase.opens and not tokens[index].opens:
-                    continue
-                last = _reach(phrase.parts, 1, index + 1, sentence, tokens, facts)
-                if last < 0:
-                    continue
-                if (
-                    phrase.closes
-                    and last < len(tokens)
-                    and (tokens[last].sentence == sentence)
-                ):
-                    continue
-                span = Span(
-                    tokens[index].start,
-                    tokens[last - 1].end,
-                    index,
-                    last,
-                    phrase.written,
-                )
-                spans = marks.get(phrase.key)
-                if spans is None:
-                    marks[phrase.key] = [span]
-                elif spans[-1].last >= last:
-                    continue
-                elif spans[-1].first == index:
-                    spans[-1] = span
-                else:
-                    spans.append(span)
+            alone, followed, gapped = openings
+            for phrase in alone:
+                _mark(marks, phrase, tokens, index, index + 1)
+            if followed and index + 1 < count:
+                for atom in facts[index + 1][0]:
+                    for phrase in followed.get(atom, ()):
+                        last = _reach(phrase.parts, 1, index + 1, tokens, facts)
+                        if last > 0:
+                            _mark(marks, phrase, tokens, index, last)
+            for phrase in gapped:
+                last = _reach(phrase.parts, 1, index + 1, tokens, facts)
+                if last > 0:
+                    _mark(marks, phrase, tokens, index, last)
         return marks
 
     def _learn(self, token: Token, named: bool) -> _Known:
@@ -192,14 +194,15 @@ class Lexicon:
         for atom in atoms:
             starting.extend(self._starting.get(atom, ()))
         unique = {id(phrase): phrase for phrase in starting}
-        longest_first = sorted(unique.values(), key=lambda p: -len(p.parts))
-        return frozenset(atoms), tuple(longest_first)
+        return frozenset(atoms), _openings(unique.values())
 
     def _atom(self, word: str) -> int:
         word = word.replace("ё", "е")
         atom = self._atoms.get(word)
         if atom is not None:
             return atom
+        if not _WORD.fullmatch(word):
+            raise ValueError(f"{self.language}: {word!r} is no word of a phrase")
         atom = len(self._atoms)
         self._atoms[word] = atom
         bare = word.strip("*")
@@ -213,14 +216,19 @@ class Lexicon:
             self._parts.append(("starts", bare, atom))
         return atom
 
-    def _compile(self, key: str, written: str) -> Iterator[_Phrase]:
+    def _compile(self, rule: str, name: str, written: str) -> Iterator[_Phrase]:
         words = written.split()
-        opens = words[0] == "^"
+        opens = words[0] if words[0] in ("^", "|") else ""
         closes = words[-1] == "$"
         words = words[1 if opens else 0 : -1 if closes else None]
         for chosen in _without_optionals(words):
             yield _Phrase(
-                key, written, tuple(self._part(word) for word in chosen), opens, closes
+                rule,
+                name,
+                written,
+                tuple(self._part(word) for word in chosen),
+                opens,
+                closes,
             )
 
     def _part(self, word: str) -> frozenset[int] | None:
@@ -237,6 +245,10 @@ class Lexicon:
                 yield choice
 
 
+def _begins(token: Token, edge: str) -> bool:
+    return token.opens or (edge == "|" and any(m in _CLAUSES for m in token.before))
+
+
 def _without_optionals(words: list[str]) -> Iterable[list[str]]:
     """Each way to leave out the optional words, longest first."""
     for index, word in enumerate(words):
@@ -248,32 +260,73 @@ def _without_optionals(words: list[str]) -> Iterable[list[str]]:
     yield words
 
 
+def _openings(phrases: Iterable[_Phrase]) -> _Openings | None:
+    alone, gapped = [], []
+    followed: dict[int, list[_Phrase]] = {}
+    for phrase in phrases:
+        if len(phrase.parts) == 1:
+            alone.append(phrase)
+        elif phrase.parts[1] is None:
+            gapped.append(phrase)
+        else:
+            for atom in phrase.parts[1]:
+                followed.setdefault(atom, []).append(phrase)
+    if not (alone or gapped or followed):
+        return None
+    by_second = {atom: tuple(each) for atom, each in followed.items()}
+    return _Openings(tuple(alone), by_second, tuple(gapped))
+
+
+def _mark(
+    marks: Marks,
+    phrase: _Phrase,
+    tokens: list[Token],
+    first: int,
+    last: int,
+) -> None:
+    """Notes a strike unless a longer one of the same list covers it."""
+    begin, end = tokens[first], tokens[last - 1]
+    if phrase.opens and not _begins(begin, phrase.opens):
+        return
+    if phrase.closes and last < len(tokens) and tokens[last].sentence == end.sentence:
+        return
+    lists = marks.get(phrase.rule)
+    if lists is None:
+        lists = marks[phrase.rule] = {}
+    spans = lists.get(phrase.words)
+    if spans is None:
+        spans = lists[phrase.words] = []
+    elif spans[-1].last >= last:
+        return
+    elif spans[-1].first == first:
+        spans.pop()
+    spans.append(Span(begin.start, end.end, first, last, phrase.written))
+
+
 def _reach(
     parts: tuple[frozenset[int] | None, ...],
     part: int,
     index: int,
-    sentence: int,
     tokens: list[Token],
     facts: list[_Known],
 ) -> int:
-    """The index behind the last word if the parts match from here, else -1."""
+    """The index behind the last word if the parts match from here, else -1.
+
+    A word that opens a sentence is never reached from the sentence before it.
+    """
+    words = len(tokens)
     count = len(parts)
     while part < count:
         atoms = parts[part]
         if atoms is None:
-            for skipped in range(_GAP + 1):
-                at = index + skipped
-                if at >= len(tokens) or tokens[at].sentence != sentence:
+            for at in range(index, min(index + _GAP + 1, words)):
+                if tokens[at].opens:
                     return -1
-                last = _reach(parts, part + 1, at, sentence, tokens, facts)
-                if last >= 0:
+                last = _reach(parts, part + 1, at, tokens, facts)
+                if last > 0:
                     return last
             return -1
-        if (
-            index >= len(tokens)
-            or tokens[index].sentence != sentence
-            or atoms.isdisjoint(facts[index][0])
-        ):
+        if index >= words or tokens[index].opens or atoms.isdisjoint(facts[index][0]):
             return -1
         part += 1
         index += 1

@@ -76,6 +76,13 @@ def _stems(name: str, language: str) -> tuple[str, ...]:
 
 
 def _guess(reading: Reading) -> Names:
+    known: Names | None = reading.remembered.get("names")
+    if known is None:
+        known = reading.remembered["names"] = _guessed(reading)
+    return known
+
+
+def _guessed(reading: Reading) -> Names:
     company = _framed(reading, "company", _may_be_company)
     agent = _framed(reading, "agent", _may_be_agent)
     for span in reading.found("names", "either"):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from ivr.wording.lexicon import Lexicon, Span, Token, lexicon
+from ivr.wording.lexicon import Lexicon, Marks, Span, Token, lexicon
 
 _TOKEN = re.compile(
     r"(?P<slot>\{\{[^{}\n]{0,80}\}\}|\$?\{[^{}\n]{0,80}\}|\[[^\[\]\n]{1,80}\]"
@@ -42,7 +42,7 @@ class Sentence(NamedTuple):
 class Reading:
     """A prompt taken apart, with every strike of its language's word lists."""
 
-    __slots__ = ("lexicon", "marks", "sentences", "text", "tokens")
+    __slots__ = ("lexicon", "marks", "remembered", "sentences", "text", "tokens")
 
     def __init__(self, text: str, words: Lexicon) -> None:
         self.text = text
@@ -50,15 +50,19 @@ class Reading:
         self.tokens: list[Token]
         self.sentences: list[Sentence]
         self.tokens, self.sentences = _split(text, words.abbreviations)
-        self.marks: dict[str, list[Span]] = words.strikes(self.tokens)
+        self.marks: Marks = words.strikes(self.tokens)
+        self.remembered: dict[str, Any] = {}
 
     def found(self, name: str, words: str = "avoid") -> list[Span]:
         """The strikes of one list of a rule, less those its `except` list excuses."""
-        spans = self.marks.get(f"{name}.{words}")
-        if not spans:
+        lists = self.marks.get(name)
+        if lists is None:
             return []
-        excused = self.marks.get(f"{name}.except")
-        if not excused:
+        spans = lists.get(words)
+        if spans is None:
+            return []
+        excused = lists.get("except")
+        if excused is None:
             return spans
         return [s for s in spans if not any(_overlap(s, e) for e in excused)]
 
@@ -80,7 +84,7 @@ class Reading:
 
     def marks_trade(self, index: int) -> bool:
         """Whether a word says what trade a company is in: "clinic", "hotel"."""
-        trades = self.marks.get("names.trade", ())
+        trades = self.found("names", "trade")
         return any(span.first <= index < span.last for span in trades)
 
     def replaced(self, sentence: Sentence, words: str) -> str:
@@ -131,9 +135,9 @@ def _split(
             before += match.group()
         else:
             shown = match.group()
-            form = shown.lower().translate(_PLAIN)
-            if not form.isascii() and not unicodedata.is_normalized("NFC", form):
-                form = unicodedata.normalize("NFC", form)
+            form = shown.lower()
+            if not form.isascii():
+                form = _composed(form.translate(_PLAIN))
             if len(form) > _LONGEST_WORD:
                 form = form[:_LONGEST_WORD]
             if begins < 0:
@@ -157,6 +161,12 @@ def _split(
         stop = len(text.rstrip())
         sentences.append(Sentence(begins, stop, first, len(tokens), ""))
     return tokens, sentences
+
+
+def _composed(form: str) -> str:
+    if unicodedata.is_normalized("NFC", form):
+        return form
+    return unicodedata.normalize("NFC", form)
 
 
 def _begins_anew(text: str, at: int) -> bool:

@@ -35,9 +35,9 @@ EXAMPLE = PromptKind.GREETING_LINE
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     """Remark on a greeting in which no company is named."""
-    if prompt.names_are_known and prompt.kind in _LATER and prompt.agent is None:
-        return
     if not words.tokens or names(prompt, words).company is not None:
+        return
+    if prompt.names_are_known and prompt.kind in _LATER and not _introduces(words):
         return
     end = words.sentences[0].end
     suggestion = ""
@@ -48,3 +48,8 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
 
 
 _LATER = frozenset({PromptKind.VOICEMAIL, PromptKind.AFTER_HOURS})
+
+
+def _introduces(words: Reading) -> bool:
+    """Whether somebody is introduced, so that this is a greeting of its own."""
+    return words.has("names", "agent") or words.has("names", "either")

@@ -21,6 +21,7 @@ NAME = "hold-without-asking"
 SEVERITY = Severity.ERROR
 SERVES = ("E17", "E20")
 EXAMPLE = PromptKind.HOLD_UPDATE
+LISTED = True
 
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:

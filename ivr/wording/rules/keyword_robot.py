@@ -22,6 +22,7 @@ NAME = "keyword-robot"
 SEVERITY = Severity.ERROR
 SERVES = ("E11",)
 EXAMPLE = PromptKind.MENU
+LISTED = True
 
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
@@ -41,4 +42,8 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
 
 def _quotes_next(words: Reading, span: Span) -> bool:
     following = words.tokens[span.last : span.last + 1]
-    return any(mark in token.before for token in following for mark in '"«“„')
+    return any(
+        mark in token.before and ":" not in token.before
+        for token in following
+        for mark in '"«“„'
+    )

@@ -43,6 +43,8 @@ _STRETCH = {"en": 1.0, "fil": 1.3, "ru": 1.2, "nb": 1.1}
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     """Remark on a prompt that takes longer than its kind allows."""
     warns, errs = _LIMITS.get(prompt.kind, _OTHERWISE)
+    if prompt.kind is PromptKind.GREETING_LINE and words.has("menu", "key"):
+        warns, errs = _LIMITS[PromptKind.MENU]
     if len(prompt.text) < warns * 8:
         return
     stretch = _STRETCH[prompt.language]

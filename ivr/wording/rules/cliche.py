@@ -1,0 +1,32 @@
+"""The line leaves out what everybody has heard too often.
+
+"Your call is important to us" is heard as its opposite, and options that "have
+recently changed" have not.
+
+Bad:
+    Your call is very important to us.
+Good:
+    You are second in line.
+Source: E51 in the etiquette; Allison Smith, Digium blog, 2017
+"""
+
+from collections.abc import Iterator
+
+from ivr.wording.finding import Remark, Severity
+from ivr.wording.prompt import Prompt, PromptKind
+from ivr.wording.reading import Reading
+
+CODE = "TON108"
+NAME = "cliche"
+SEVERITY = Severity.WARNING
+SERVES = ("E51",)
+EXAMPLE = PromptKind.HOLD_UPDATE
+LISTED = True
+
+
+def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
+    """Remark on each worn phrase."""
+    for span in words.found(NAME):
+        said = prompt.text[span.start : span.end]
+        rest = words.replaced(words.sentence_of(span), "")
+        yield Remark(span.start, span.end, f"{said!r} is worn out.", rest)

@@ -1,0 +1,41 @@
+"""The line asks; it does not command.
+
+"You must" and "hold the line" put the caller in the place of a subordinate. A
+question gets the same thing done.
+
+Bad:
+    You must give us your order number.
+Good:
+    May I have your order number?
+Source: E38 in the etiquette
+"""
+
+from collections.abc import Iterator
+
+from ivr.wording.finding import Remark, Severity
+from ivr.wording.prompt import Prompt, PromptKind
+from ivr.wording.reading import Reading
+from ivr.wording.striking import other_words
+
+CODE = "TON101"
+NAME = "command-tone"
+SEVERITY = Severity.WARNING
+SERVES = ("E38",)
+KINDS = frozenset(PromptKind) - {PromptKind.WHISPER}
+EXAMPLE = PromptKind.ANSWER
+LISTED = True
+
+
+def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
+    """Remark on each command that is neither a question nor about a key."""
+    for span in words.found(NAME):
+        if words.asks(span):
+            continue
+        said = prompt.text[span.start : span.end]
+        suggestion = other_words(words, NAME, span)
+        if not suggestion and words.has("hold-without-asking"):
+            question = words.lexicon.phrase("hold-without-asking")
+            suggestion = words.replaced(words.sentence_of(span), question)
+        yield Remark(
+            span.start, span.end, f"{said!r} commands; ask instead.", suggestion
+        )

@@ -1,0 +1,64 @@
+"""A prompt is written in the language that its callers chose.
+
+A text left in another language is read aloud by the wrong voice and understood by
+nobody.
+
+Bad:
+    Takk for at du ringer. Hva kan jeg hjelpe deg med i dag?
+Good:
+    Thank you for calling. How can I help you today?
+Source: E10 in the etiquette
+"""
+
+from collections.abc import Iterator
+
+from ivr.wording.finding import Remark, Severity
+from ivr.wording.lexicon import LANGUAGES, lexicon
+from ivr.wording.prompt import Prompt, PromptKind
+from ivr.wording.reading import Reading
+
+CODE = "LNG101"
+NAME = "wrong-language"
+SEVERITY = Severity.ERROR
+SERVES = ("E10",)
+EXAMPLE = PromptKind.ANSWER
+
+_FEWEST_WORDS = 3
+_FEWEST_STRIKES = 3
+_OWN_SHARE = 0.35
+
+
+def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
+    """Remark on a text whose letters or small words belong to another language."""
+    spoken = [token for token in words.tokens if token.kind == "word"]
+    if len(spoken) < _FEWEST_WORDS:
+        return
+    own = words.lexicon.members("functions")
+    strikes = sum(token.form in own for token in spoken)
+    if strikes >= _OWN_SHARE * len(spoken):
+        return
+    cyrillic = sum("\u0400" <= token.form[0] <= "\u04ff" for token in spoken)
+    is_russian = cyrillic * 2 > len(spoken)
+    if is_russian != (prompt.language == "ru"):
+        found = "in Cyrillic letters" if is_russian else "in Latin letters"
+        yield _remark(prompt, found)
+        return
+    if is_russian:
+        return
+    for other in LANGUAGES:
+        if other in (prompt.language, "ru"):
+            continue
+        theirs = lexicon(other).members("functions")
+        count = sum(token.form in theirs for token in spoken)
+        if count >= _FEWEST_STRIKES and count > 2 * strikes:
+            yield _remark(prompt, f"in {_NAMES[other]}")
+            return
+
+
+def _remark(prompt: Prompt, found: str) -> Remark:
+    wanted = _NAMES[prompt.language]
+    end = len(prompt.text)
+    return Remark(0, end, f"This is {found}, not in {wanted}.")
+
+
+_NAMES = {"en": "English", "fil": "Filipino", "ru": "Russian", "nb": "Norwegian"}
