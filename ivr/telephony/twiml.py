@@ -92,7 +92,6 @@ class Document:
                     self._speak(response, words)
                     words = ()
                     response.append(conference(self.room, self.link("left", 0)))
-                    response.redirect(self.link("left", 0))
                 case Hangup():
                     self._speak(response, words)
                     words = ()

@@ -73,7 +73,7 @@ def create_app(
     app.extensions["ivr-last-resort"] = documents
     guarded = Guarded(app.wsgi_app, documents)
     app.extensions["ivr-guard"] = guarded
-    app.wsgi_app = guarded  # type: ignore[method-assign]
+    app.wsgi_app = guarded  # type: ignore[assignment]
     return app
 
 

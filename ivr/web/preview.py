@@ -1,5 +1,226 @@
-"""The first page: what callers hear, and what was promised to them."""
+"""The first page: what callers hear, how long it takes, and what was promised."""
 
-from flask import Blueprint
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from ivr.flow.actions import Words
+from ivr.flow.prompts import fixed_prompts
+from ivr.greeting import Greeting, GreetingKind, compose
+from ivr.languages import LANGUAGES
+from ivr.promises import ledger
+from ivr.script.errors import ScriptError
+from ivr.speech.carrier_voice import CARRIER_VOICES
+from ivr.speech.engine import Grade
+from ivr.speech.library import Library
+from ivr.speech.prompt import Prompt
+from ivr.store import promises
+from ivr.store.database import reading
+from ivr.telephony.gate import OUTSIDE, is_loopback
+from ivr.telephony.line import Line, at
+from ivr.telephony.switchboard import STORE_FAILURES, NoLine, Switchboard
+from ivr.telephony.webhooks import board
+from ivr.wording import check
+from ivr.wording.finding import Finding
+from ivr.wording.measures import estimate_seconds
+from ivr.wording.prompt import Prompt as JudgedPrompt
+from ivr.wording.prompt import PromptKind
 
 preview = Blueprint("preview", __name__)
+
+KINDS = {
+    GreetingKind.LINE: PromptKind.GREETING_LINE,
+    GreetingKind.DEPARTMENT: PromptKind.GREETING_DEPARTMENT,
+    GreetingKind.AGENT: PromptKind.GREETING_AGENT,
+    GreetingKind.VOICEMAIL: PromptKind.VOICEMAIL,
+}
+HEADINGS = {
+    "greeting-line": "Finding out what the caller needs",
+    "transfer-question": "Asking before a transfer",
+    "ringing": "While the telephone rings",
+    "hold-question": "Asking before the hold",
+    "hold-update": "On hold",
+    "callback": "Callbacks",
+    "voicemail": "Messages",
+    "after-hours": "Outside hours",
+    "answer": "Facts",
+    "closing": "Goodbye",
+    "menu": "Keys",
+}
+EACH = 4  # prompts shown of one phrase; the others differ only in their names
+POLICY = "default-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One prompt on the page; `notice` says what callers hear instead of our audio."""
+
+    heading: str
+    text: str
+    seconds: float
+    rendered: bool
+    sound: str
+    notice: str
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Due:
+    """A promise as the page shows it; no number in full."""
+
+    kind: str
+    by: str
+    department: str
+    state: str
+    overdue: bool
+
+
+@preview.before_request
+def admit() -> None:
+    """Without accounts, only this machine sees the page."""
+    if not is_loopback(request, board().settings):
+        abort(403, OUTSIDE.format(missing="designer account"))
+
+
+@preview.after_request
+def protect(response: Response) -> Response:
+    """Nothing from elsewhere runs or is shown."""
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@preview.get("/")
+def index() -> str | tuple[str, int]:
+    """The greetings and prompts of the live line, a tab for each language."""
+    switchboard = board()
+    try:
+        line = switchboard.live_line()
+    except (NoLine, ScriptError) as error:
+        return render_template("preview/empty.html", reason=str(error)), 503
+    language = request.args.get("language", line.script.languages[0])
+    if language not in line.script.languages:
+        abort(404)
+    return render_template(
+        "preview/index.html",
+        company=line.flow.company[language],
+        languages=[LANGUAGES[code] for code in line.script.languages],
+        language=language,
+        voice=CARRIER_VOICES[language].spoken_name,
+        greetings=list(_greetings(line, language, switchboard.library)),
+        sections=_sections(line, language, switchboard.library),
+        due=_due(switchboard, line),
+        is_open=line.calendar.is_open(at(switchboard.clock())),
+    )
+
+
+@preview.get("/preview/<language>/<string(length=32):name>.wav")
+def sound(language: str, name: str) -> Response:
+    """The telephone audio of a prompt, drafts included; for a manager's ears."""
+    found = board().library.preview_wav(name)
+    if found is None:
+        abort(404)
+    return Response(found, mimetype="audio/wav")
+
+
+def _greetings(line: Line, language: str, library: Library) -> Iterator[Shown]:
+    for greeting in compose(line.script):
+        if greeting.language == language:
+            yield _shown(_heading(greeting), greeting.text, language, library, greeting)
+
+
+def _heading(greeting: Greeting) -> str:
+    names = [name for name in (greeting.department, greeting.agent) if name]
+    match greeting.kind:
+        case GreetingKind.LINE:
+            return "The line"
+        case GreetingKind.VOICEMAIL:
+            return f"Voicemail of {greeting.agent}"
+        case _:
+            return ", ".join(reversed(names))
+
+
+def _sections(
+    line: Line, language: str, library: Library
+) -> list[tuple[str, list[Shown]]]:
+    """The other prompts by what they are for, a few of each phrase."""
+    said = [w for w in fixed_prompts(line.flow) if w.language == language]
+    said.sort(key=lambda words: list(HEADINGS).index(_section(words)))
+    sections = []
+    for section, group in groupby(said, key=_section):
+        chosen: dict[str, list[Words]] = {}
+        for words in group:
+            if words.phrase != "greeting-line.line":
+                chosen.setdefault(words.phrase, []).append(words)
+        shown = [
+            _shown("", words.text, language, library)
+            for same in chosen.values()
+            for words in same[:EACH]
+        ]
+        sections.append((HEADINGS[section], shown))
+    return sections
+
+
+def _section(words: Words) -> str:
+    section = words.phrase.partition(".")[0]
+    return section if section in HEADINGS else "greeting-line"
+
+
+def _shown(
+    heading: str,
+    text: str,
+    language: str,
+    library: Library,
+    greeting: Greeting | None = None,
+) -> Shown:
+    prompt = Prompt(text, language)
+    found = library.find_preview(prompt)
+    grade = library.engine.grades.get(language)
+    notice = ""
+    if grade is not Grade.CALLER:
+        voice = CARRIER_VOICES[language].spoken_name
+        draft = "draft: " if found else ""
+        notice = f"{draft}callers hear Twilio's {voice}"
+    seconds = found.seconds if found else estimate_seconds(text, language)
+    findings: tuple[Finding, ...] = ()
+    if greeting:
+        findings = check.check_prompt(
+            JudgedPrompt(text, language, KINDS[greeting.kind], seconds=seconds)
+        )
+    return Shown(
+        heading,
+        text,
+        seconds,
+        rendered=found is not None,
+        sound=found.hash if found else "",
+        notice=notice,
+        findings=findings,
+    )
+
+
+def _due(switchboard: Switchboard, line: Line) -> list[Due]:
+    now = switchboard.now()
+    try:
+        with reading(switchboard.engine) as conn:
+            open_ = [ledger.promise_of(row) for row in promises.open_(conn)]
+    except STORE_FAILURES:
+        return []
+    return [
+        Due(
+            kind="call back" if promise.kind == "callback" else "reply",
+            by=_clock(line, promise.due),
+            department=promise.department,
+            state=str(promise.state),
+            overdue=promise.due < now,
+        )
+        for promise in open_
+    ]
+
+
+def _clock(line: Line, seconds: int) -> str:
+    local: datetime = at(seconds).astimezone(line.calendar.timezone)
+    return f"{local:%a %d %b, %H:%M}"

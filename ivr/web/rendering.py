@@ -1,4 +1,4 @@
-"""Prompts of the live line are rendered beside the calls, those of the next times too."""
+"""Prompts are rendered beside the calls: the fixed ones, and those of coming times."""
 
 import logging
 import threading
