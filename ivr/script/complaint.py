@@ -16,6 +16,7 @@ from ivr.script.errors import (
 )
 from ivr.script.place import Path
 from ivr.script.shape import Location, fields_at
+from ivr.script.telephone import known_country
 
 EXAMPLES = {
     "company": "company: Northside Dental",
@@ -24,6 +25,10 @@ EXAMPLES = {
     "name": "name: Front Desk",
     "phone": "phone: +1 503 555 0101",
     "number": "number: +1 503 555 0100",
+}
+ENTRIES = {
+    "agents": "'- name: Maria', and below it 'phone: +1 503 555 0101'",
+    "numbers": "'- number: +1 503 555 0100'",
 }
 
 
@@ -78,36 +83,39 @@ def _complaint(found: ErrorDetails, document: Document) -> Problem:
 def _value(found: ErrorDetails, name: str) -> tuple[str, str]:
     ctx: dict[str, Any] = found.get("ctx") or {}
     given = found["input"]
+    entry = bool(found["loc"]) and isinstance(found["loc"][-1], int)
+    here = f"an entry of '{name}'" if entry else f"'{name}'"
+    is_so = f"{here} is {_kind(given)}"
     match found["type"]:
         case "string_too_short" | "too_short":
-            return f"'{name}' is empty", "write something, or leave the key out"
+            return f"{here} is empty", "write something"
         case "string_too_long" | "too_long":
-            return (
-                f"'{name}' is too long",
-                f"at most {ctx['max_length']} {_unit(found)}",
-            )
+            return f"{here} is too long", f"at most {ctx['max_length']} {_unit(found)}"
         case "greater_than_equal":
-            return f"'{name}' is {shown(given)}", f"the least is {ctx['ge']}"
+            return is_so, f"the least is {ctx['ge']}"
         case "less_than_equal":
-            return f"'{name}' is {shown(given)}", f"the most is {ctx['le']}"
+            return is_so, f"the most is {ctx['le']}"
         case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size":
-            return f"'{name}' is {_kind(given)}", "write a whole number, such as 30"
+            return is_so, "write a whole number, such as 30"
         case "literal_error":
             return _choice(name, given, ctx)
         case "string_pattern_mismatch":
             return _pattern(name, given)
         case "tuple_type":
-            return f"'{name}' is {_kind(given)}", "write a list, one '- …' a line"
+            return is_so, "write a list, one '- …' a line"
+        case "string_type" if isinstance(given, dict):
+            return is_so, "put a text that holds ': ' in \"quotes\""
         case "string_type":
-            return f"'{name}' is {_kind(given)}", "write a text"
+            return is_so, "write a text"
         case _ if name == "handles":
-            way_out = "write a list of example sentences, or one list per language"
-            return f"'{name}' is {_kind(given)}", way_out
+            return is_so, "write a list of example sentences, or one list per language"
         case _ if "Words" in found["msg"]:
-            return f"'{name}' is {_kind(given)}", "write a text, or one per language"
+            return is_so, "write a text, or one per language"
+        case _ if name in ENTRIES and entry:
+            return is_so, f"write {ENTRIES[name]}"
     if name == "call script":
         return f"the call script is {_kind(given)}", "begin with: company: Your Name"
-    return f"'{name}' is {_kind(given)}", "write its keys below it, indented"
+    return is_so, "write its keys below it, indented"
 
 
 def _choice(name: str, given: object, ctx: dict[str, Any]) -> tuple[str, str]:
@@ -122,6 +130,8 @@ def _pattern(name: str, given: object) -> tuple[str, str]:
     match name:
         case "key":
             way_out = "choose one digit from 1 to 9; 0 always asks for a person"
+        case "country" if len(str(given)) == 2 and known_country(str(given).upper()):
+            way_out = f"did you mean '{str(given).upper()}'?"
         case "country":
             way_out = "write the two capital letters of the country, such as NO or US"
         case _:

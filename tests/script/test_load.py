@@ -164,3 +164,31 @@ def test_load_reads_no_more_than_a_script_may_hold(tmp_path: Path) -> None:
 
     with pytest.raises(ScriptError, match="larger than 256 KB"):
         load(file)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("hold: 30", "'hold' is '30'; write its keys below it, indented"),
+        ("hold: {update_every: 5.5}", "write a whole number, such as 30"),
+        ("hold: {update_every: 60}", "'update_every' is '60'; the most is 45"),
+        ("callback: {offered: maybe}", "'offered' is 'maybe'; write true or false"),
+        ("country: no", "'country' is 'no'; did you mean 'NO'?"),
+        ("holidays: 12-25", "'holidays' is '12-25'; write a list, one '- …' a line"),
+        (
+            "numbers: [+1 503 555 0100]",
+            "an entry of 'numbers' is '+1 503 555 0100'; "
+            "write '- number: +1 503 555 0100'",
+        ),
+        ("address: [a]", "'address' is a list; write a text, or one per language"),
+        (
+            "holidays: [at noon: closed]",
+            "an entry of 'holidays' is a group of keys; "
+            "put a text that holds ': ' in \"quotes\"",
+        ),
+        ("manager: Helen", "'manager' is 'Helen'; write its keys below it, indented"),
+        ("emergency: " + "x" * 700, "'emergency' is too long; at most 600 characters"),
+    ],
+)
+def test_a_wrong_value_is_explained_in_plain_words(written: str, said: str) -> None:
+    assert problems(SMALL + written + "\n")[0].endswith(said)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import jsonschema
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -10,6 +9,8 @@ from yamlcore import CCoreLoader
 
 from ivr.cli.schema import command
 from ivr.script.schema import schema, schema_text
+
+jsonschema = pytest.importorskip("jsonschema")
 
 SCHEMA = schema()
 KEYS = [
