@@ -22,7 +22,7 @@ EXAMPLES = {
     "company": "company: Northside Dental",
     "languages": "languages: [en]",
     "departments": "departments:, then a key such as 'front-desk:' with its name",
-    "name": "name: Front Desk",
+    "name": "name: the front desk",
     "phone": "phone: +1 503 555 0101",
     "number": "number: +1 503 555 0100",
 }

@@ -38,7 +38,7 @@ class Department(Frozen):
 
     name: Annotated[
         Spoken,
-        says("The name as callers hear it: short, without 'department'.", "Front Desk"),
+        says("The name as callers hear it, short.", "the front desk"),
     ]
     key: Annotated[
         Digit | None,
@@ -206,11 +206,7 @@ class Script(Frozen):
     ] = "US"
     timezone: Annotated[
         str,
-        says(
-            "Where the clock of the opening hours hangs. Needed with 'hours', unless "
-            "the country has only one.",
-            "America/New_York",
-        ),
+        says("Needed with 'hours', unless the country has one only.", "Asia/Manila"),
     ] = "UTC"
     hours: Annotated[
         dict[str, str],
@@ -237,7 +233,7 @@ class Script(Frozen):
         Field(min_length=1),
         says(
             "The departments, each under a short key of your choice.",
-            {"front-desk": {"name": "Front Desk"}},
+            {"front-desk": {"name": "the front desk"}},
         ),
     ]
     operator: Annotated[

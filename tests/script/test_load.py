@@ -85,7 +85,7 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
         "dental.yaml:3:10: 'country' is 'norway'; "
         "write the two capital letters of the country, such as NO or US",
         "dental.yaml:5:3: 'front-desk' has no 'name'; "
-        "add it, for example: name: Front Desk",
+        "add it, for example: name: the front desk",
         "dental.yaml:6:10: 'key' is '0'; "
         "choose one digit from 1 to 9; 0 always asks for a person",
         "dental.yaml:8:9: an entry of 'agents' has no 'name'; "
