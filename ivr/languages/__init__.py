@@ -104,6 +104,12 @@ def heard(language: str) -> Mapping[str, tuple[str, ...]]:
     }
 
 
+@cache
+def everyday(language: str) -> frozenset[str]:
+    """Words that say nothing about what a caller needs, lower case."""
+    return frozenset(_read(language, "everyday")["words"].split())
+
+
 def phrase(language: str, name: str, /, **slots: str | None) -> str:
     """The phrase "section.name" with its slots filled and its first letter a capital.
 

@@ -58,17 +58,24 @@ class Listener:
         for wish in _by_length(call.language, said, WISHES):
             if wish in expected:
                 return wish
-        if "department" in expected:
-            department = self.matchers[call.language].match(words)
-            if department:
-                return f"department:{department}"
         opening = _opening(call.language, said)
-        return opening if opening in expected else None
+        reply = opening if opening in expected else None
+        if "department" in expected:
+            company = tokens(self.flow.company.get(call.language, ""))
+            need = " ".join(word for word in said if word not in company)
+            department = self.matchers[call.language].match(need)
+            if department and not (reply and department == call.department):
+                return f"department:{department}"
+        return reply
 
     def _agent(self, call: Call, said: tuple[str, ...]) -> str | None:
+        ordinary = _ordinary(call.language) | {
+            *tokens(self.flow.company.get(call.language, ""))
+        }
         for department in self.flow.departments.values():
             for index, names in enumerate(department.agents):
-                if any(_is_name(name, said) for name in tokens(names[call.language])):
+                called = [n for n in tokens(names[call.language]) if n not in ordinary]
+                if any(_is_name(name, said) for name in called):
                     if department.key == MANAGER:
                         return "manager"
                     return f"agent:{department.agent_id(index)}"
@@ -94,6 +101,12 @@ def _sayings(language: str) -> Mapping[tuple[str, ...], str]:
         if meaning != NEGATION
         for saying in sayings
     }
+
+
+@cache
+def _ordinary(language: str) -> frozenset[str]:
+    """Words that callers say of anything; an agent named so is asked for by others."""
+    return frozenset(word for saying in _sayings(language) for word in saying)
 
 
 @cache

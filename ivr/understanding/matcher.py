@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
-from ivr.languages import heard, phrasebook
+from ivr.languages import everyday, heard, phrasebook
 from ivr.understanding.utterance import tokens
 
 GRAM = 4  # letters of a word piece: long enough to mean something, short for inflection
 EVERYDAY = 100  # a piece in one of so many everyday sentences counts half
-STRANGE = 0.6  # weight of a piece that no example has: it speaks against all of them
+EVERYDAY_WORD = 0.2  # weight of a word that says nothing about a need
+STRANGE = 0.3  # weight of a piece that no example has: it speaks against all of them
 FURTHER = 0.3  # what the second and third best example of a department add
-LEAST_SIMILAR = 0.2  # below this an utterance resembles no department
-LEAST_MARGIN = 0.1  # two departments closer than this are told apart by asking
+LEAST_SIMILAR = 0.24  # below this an utterance resembles no department
+LEAST_MARGIN = 0.08  # two departments closer than this are told apart by asking
 
 
 class Matcher(Protocol):
@@ -44,13 +45,15 @@ class ExampleMatcher:
     ) -> "ExampleMatcher":
         """A matcher from example sentences by department, in one language."""
         counted = [
-            (key, _pieces(said)) for key, all_ in examples.items() for said in all_
+            (key, _pieces(said, language))
+            for key, all_ in examples.items()
+            for said in all_
         ]
-        everyday = _everyday(language)
+        common = _common(language)
         found = Counter(piece for _, pieces in counted for piece in pieces)
         weights = {
             piece: (math.log((1 + len(counted)) / times) + 0.1)
-            / (1 + everyday.get(piece, 0.0))
+            / (1 + common.get(piece, 0.0))
             for piece, times in found.items()
         }
         vectors = []
@@ -71,7 +74,9 @@ class ExampleMatcher:
 
     def similarities(self, words: str) -> list[tuple[str, float]]:
         """Each department with how similar it is, the most similar first."""
-        said = {p: n * self._weight(p) for p, n in _pieces(words).items()}
+        said = {
+            p: n * self._weight(p) for p, n in _pieces(words, self.language).items()
+        }
         length = _length(said)
         each: dict[str, list[float]] = {}
         for key, vector, own in self.examples:
@@ -85,7 +90,7 @@ class ExampleMatcher:
         known = self.weights.get(piece)
         if known is not None:
             return known
-        return self.strange / (1 + _everyday(self.language).get(piece, 0.0))
+        return self.strange / (1 + _common(self.language).get(piece, 0.0))
 
 
 def _together(similar: list[float]) -> float:
@@ -94,24 +99,25 @@ def _together(similar: list[float]) -> float:
 
 
 @cache
-def _everyday(language: str) -> Mapping[str, float]:
+def _common(language: str) -> Mapping[str, float]:
     """How often each piece occurs in a hundred sentences of any call."""
     sayings = [said for sayings in heard(language).values() for said in sayings]
     sentences = [*sayings, *phrasebook(language).values()]
-    found = Counter(piece for said in sentences for piece in _pieces(said))
+    found = Counter(p for said in sentences for p in _pieces(said, language))
     return {piece: EVERYDAY * n / len(sentences) for piece, n in found.items()}
 
 
-def _pieces(words: str) -> Counter[str]:
+def _pieces(words: str, language: str) -> dict[str, float]:
     """Whole words and the runs of letters in them, so that inflected forms meet."""
-    found: Counter[str] = Counter()
+    found: dict[str, float] = {}
     for word in tokens(words):
         if len(word) < 2:
             continue
-        found[word] += 1
+        weight = EVERYDAY_WORD if word in everyday(language) else 1.0
         padded = f"<{word}>"
-        for start in range(len(padded) - GRAM + 1):
-            found[padded[start : start + GRAM]] += 1
+        runs = (padded[i : i + GRAM] for i in range(len(padded) - GRAM + 1))
+        for piece in (word, *runs):
+            found[piece] = found.get(piece, 0.0) + weight
     return found
 
 
