@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Literal
 from xml.parsers import expat
 
@@ -66,6 +67,16 @@ class Document:
     root: Element
     url: str = ""
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """A short name of what the document does, whatever its URLs carry along."""
+        told = "|".join(
+            f"{e.name} {e.words if e.name == 'Say' else ''}"
+            f"{e.text.partition('?')[0] if e.name == 'Play' else ''}"
+            for e in self.root.walk()
+        )
+        return sha256(told.encode()).hexdigest()[:12]
 
     @property
     def verbs(self) -> tuple[Element, ...]:

@@ -26,6 +26,7 @@ from ivr.carrier.sound import speech_seconds
 from ivr.carrier.trace import Entry
 
 if TYPE_CHECKING:
+    from ivr.carrier.document import Document
     from ivr.carrier.exchange import Exchange
     from ivr.carrier.rooms import Room
 
@@ -65,6 +66,8 @@ class Leg:
     detected_url: str = ""
     answered_by: str = ""
     url: str = ""
+    document: Document | None = None
+    verb_number: int = 0
     room: Room | None = None
     star_scope: object = None
     asked_since_time_passed: int = 0

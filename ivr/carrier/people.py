@@ -26,6 +26,7 @@ class Visit:
     reaction: str = "rings"
     after: float = 0.0
     steps: list[tuple[str, tuple[object, ...]]] = field(default_factory=list)
+    begun: bool = False
 
 
 class Person:
@@ -127,6 +128,7 @@ class Person:
             if visit.reaction == "answers":
                 self.cursor = len(self.exchange.trace.entries)
                 self._script.extend(visit.steps)
+                visit.begun = True
                 self.exchange.clock.soon(self._proceed)
 
         self.exchange.clock.at(self._rung_at + visit.after, react)
@@ -178,6 +180,18 @@ class Person:
         ]
 
     @property
+    def is_hearing(self) -> list[Entry]:
+        """Words that somebody is speaking to this person at this moment."""
+        now, recent = self.exchange.clock.now, self.exchange.trace.entries[-9:]
+        return [
+            entry
+            for entry in recent
+            if entry.who == self.name
+            and entry.what in SPOKEN
+            and (entry.until is None or entry.until > now)
+        ]
+
+    @property
     def is_on_the_line(self) -> bool:
         """Whether this person's call has been answered and goes on."""
         return self.leg is not None and self.leg.connected
@@ -186,8 +200,8 @@ class Person:
     def unfulfilled(self) -> list[str]:
         """What this person was to hear but never came to."""
         steps = [*self._script]
-        for visit in self._visits[self.rings :]:
-            steps += visit.steps
+        for visit in self._visits:
+            steps += [] if visit.begun else visit.steps
         return [
             f"{self.name} never came to hear {words[0]!r}"
             for name, words in steps

@@ -96,6 +96,11 @@ class Room:
             return "waiting"
         return "talking"
 
+    def is_talking(self, leg: Leg) -> bool:
+        """Whether the leg can be heard by somebody in here."""
+        mine = next((m for m in self.members if m.leg is leg), None)
+        return mine is not None and self.situation(mine) == "talking"
+
     def partners(self, member: Member) -> str:
         """The names of those who can be talked with."""
         others = [m for m in self.members if m is not member]

@@ -119,10 +119,32 @@ def describe(entry: Entry) -> str:
 
 
 def lines(entries: list[Entry]) -> Iterator[str]:
-    """The entries as readable lines with their virtual times."""
-    for entry in entries:
-        if entry.what != "media" and not (entry.what == "sound" and _is_empty(entry)):
-            yield f"{clock_face(entry.at):>8}  {describe(entry)}"
+    """The entries as readable lines with their virtual times.
+
+    Lines that come again and again in the same second are told once.
+    """
+    told = [
+        f"{clock_face(entry.at):>8}  {describe(entry)}"
+        for entry in entries
+        if entry.what != "media" and not (entry.what == "sound" and _is_empty(entry))
+    ]
+    index = 0
+    while index < len(told):
+        length, times = _repetition(told, index)
+        yield from told[index : index + length]
+        if times > 1:
+            yield f"{'':>8}  (the same {times - 1} times more)"
+        index += length * times
+
+
+def _repetition(told: list[str], index: int) -> tuple[int, int]:
+    for length in range(1, 5):
+        block, times = told[index : index + length], 1
+        while told[(at := index + times * length) : at + length] == block:
+            times += 1
+        if times > 2:
+            return length, times
+    return 1, 1
 
 
 def _is_empty(entry: Entry) -> bool:

@@ -28,7 +28,8 @@ def perform_all(leg: Leg, document: Document) -> Program[None]:
 
     A verb may raise Next, Ended or LeftQueue, and then those after it are not reached.
     """
-    for verb in document.verbs:
+    for number, verb in enumerate(document.verbs):
+        leg.document, leg.verb_number = document, number
         performer = PERFORMERS.get(verb.name)
         if performer is not None:
             yield from performer(leg, verb)

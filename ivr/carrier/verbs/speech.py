@@ -33,6 +33,8 @@ def sound(
     end = clock.now + seconds
     entry = leg.note(what, words, **detail)
     entry.until = end
+    if keys or speech:
+        entry.detail["listens"] = "keys" * keys + " speech" * speech
     event: Event | None = None
     try:
         event = yield Wait(end, keys, speech)
