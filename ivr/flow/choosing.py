@@ -17,8 +17,10 @@ def choose(flow: Flow, call: Call, edge: Edge, value: str) -> Call | None:
                 key, _, index = value.partition("/")
                 if key not in flow.departments:
                     return None
-                agent = int(index) if index else -1
-                call = _turned_to(flow, call, key, agent, named=bool(index))
+                if index:
+                    call = _turned_to(flow, call, key, int(index), named=True)
+                elif not (call.named and key == call.department):
+                    call = _turned_to(flow, call, key, -1)
             case "choose-manager":
                 key = MANAGER if MANAGER in flow.departments else flow.operator
                 call = _turned_to(flow, call, key, -1)

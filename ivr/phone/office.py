@@ -20,9 +20,11 @@ class Behaviour(StrEnum):
     DOES_NOT_ANSWER = "does not answer"
 
 
-# Seconds of ringing until the line hears of it: to pick up and hear the whisper,
-# to turn the call down, to get the busy tone.
-TAKES = {Behaviour.ACCEPTS: 5.0, Behaviour.DECLINES: 6.0, Behaviour.IS_BUSY: 1.0}
+PICKS_UP_AFTER = 3.0  # seconds of ringing
+WHISPER_TAKES = 4.0  # seconds until the agent has heard of the call and presses a key
+BUSY_AFTER = 1.0  # seconds until the line hears the busy tone
+
+Reports = tuple[tuple[float, Event], ...]
 
 
 class NobodyOfThatName(LookupError):
@@ -53,17 +55,17 @@ class SimulatedAgent:
     free: bool = False
     switchboard: Switchboard | None = None
 
-    def accepts(self, after: float = TAKES[Behaviour.ACCEPTS]) -> None:
-        """Takes the call after some seconds of ringing."""
+    def accepts(self, after: float = PICKS_UP_AFTER) -> None:
+        """Picks up after some seconds of ringing, and takes the call."""
         self._does(Behaviour.ACCEPTS, after)
 
     def declines(self) -> None:
-        """Turns the call down."""
-        self._does(Behaviour.DECLINES, TAKES[Behaviour.DECLINES])
+        """Picks up, and turns the call down."""
+        self._does(Behaviour.DECLINES, PICKS_UP_AFTER)
 
     def is_busy(self) -> None:
         """Talks on the telephone already."""
-        self._does(Behaviour.IS_BUSY, TAKES[Behaviour.IS_BUSY])
+        self._does(Behaviour.IS_BUSY, BUSY_AFTER)
 
     def does_not_answer(self) -> None:
         """Lets the telephone ring out."""
@@ -80,17 +82,19 @@ class SimulatedAgent:
         if self.switchboard:
             self.switchboard.agent_left(self)
 
-    def report(self, agent_id: str, seconds: int) -> tuple[float, Event]:
-        """After how many seconds of ringing the line hears what, of the agent's id."""
+    def reports(self, agent_id: str, seconds: float) -> Reports:
+        """What the line hears of a telephone that rings for some seconds, and when."""
+        picked_up = self.after, events.AgentPickedUp(agent_id)
+        heard = self.after + WHISPER_TAKES
         match self.behaviour:
-            case Behaviour.ACCEPTS if self.after <= seconds:
-                return self.after, events.AgentAccepted(agent_id)
-            case Behaviour.DECLINES:
-                return self.after, events.AgentDeclined(agent_id)
+            case Behaviour.ACCEPTS if self.after < seconds:
+                return picked_up, (heard, events.AgentAccepted(agent_id))
+            case Behaviour.DECLINES if self.after < seconds:
+                return picked_up, (heard, events.AgentDeclined(agent_id))
             case Behaviour.IS_BUSY:
-                return self.after, events.AgentUnanswered(agent_id)
+                return ((self.after, events.AgentUnanswered(agent_id)),)
             case _:
-                return float(seconds), events.AgentUnanswered(agent_id)
+                return ((seconds, events.AgentUnanswered(agent_id)),)
 
     def _does(self, behaviour: Behaviour, after: float) -> None:
         self.behaviour, self.after = behaviour, after

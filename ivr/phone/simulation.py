@@ -23,6 +23,7 @@ from ivr.phone.bookings import Bookings, GivenPromise
 from ivr.phone.office import Office, SimulatedAgent
 from ivr.phone.programme import Ending, SecondsOf, programme
 from ivr.phone.reel import Reel
+from ivr.phone.telephones import REPORTS, TOLD, Telephones
 from ivr.phone.timeline import Entry, Who
 from ivr.script.model import Script
 from ivr.script.telephone import NotDialled, dial_target, own_number
@@ -30,13 +31,6 @@ from ivr.understanding import Listener
 from ivr.wording.measures import estimate_seconds
 
 MOST_LOOKUPS = 10  # in one turn; more is a fault of the flow
-
-REPORTS = (
-    events.AgentAccepted,
-    events.AgentDeclined,
-    events.AgentUnanswered,
-    events.AgentFreed,
-)
 
 
 class CallIsOver(Exception):
@@ -85,8 +79,7 @@ class Simulation:
         self.events: list[Event] = []
         self._bookings = Bookings(script, self.office)
         self._reel = Reel()
-        self._reports: dict[str, tuple[float, Event]] = {}
-        self._rung: dict[str, tuple[float, int]] = {}
+        self._telephones = Telephones(self.office)
         self._said = self._keyed = ""
         self._held_from = 0.0
         self._last_move = 0
@@ -120,6 +113,7 @@ class Simulation:
         self._speak(f"[{keys}]", 0.0, heard=False)
         for key in keys:
             if not self.over:
+                self._said = ""
                 self._press(key)
         self._hear_out()
 
@@ -183,7 +177,7 @@ class Simulation:
     @property
     def ringing(self) -> tuple[SimulatedAgent, ...]:
         """The agents whose telephones ring now."""
-        return tuple(self.office.with_id(agent) for agent in self._reports)
+        return self._telephones.ringing
 
     def heard_since_last(self) -> tuple[Entry, ...]:
         """What the line said since the caller's last move."""
@@ -191,14 +185,10 @@ class Simulation:
 
     def agent_acts(self, agent: SimulatedAgent) -> None:
         """An agent whose telephone rings does something: time passes until then."""
-        rung = next((i for i in agent.ids if i in self._reports), None)
-        if self.over or rung is None:
-            return
-        rings_out, seconds = self._rung[rung]
-        left = max(0, round(rings_out - self.clock))
-        after, report = agent.report(rung, min(left, seconds))
-        self._reports[rung] = min(rings_out, self.clock + after), report
-        self._until_something_new()
+        rung = None if self.over else self._telephones.decide(agent, self.clock)
+        while rung and self._telephones.rings(rung) and self._next_thing(inf):
+            pass
+        self._hear_out()
 
     def agent_freed(self, agent: SimulatedAgent) -> None:
         """An agent can be rung; the line rings for a caller who holds."""
@@ -251,28 +241,21 @@ class Simulation:
         for action in actions:
             match action:
                 case Ring(agent, seconds):
-                    self._ring(agent, seconds)
+                    rung = self._telephones.ring(agent, seconds, self.clock)
+                    self._note(rung, "the telephone rings")
                 case CancelRing(agent):
-                    self._reports.pop(agent, None)
+                    self._telephones.cancel(agent)
                 case LineUp():
                     answer = self._bookings.place(action)
                 case FindTime():
                     answer = self._bookings.find(action, self.now)
                 case Promise():
                     answer = self._bookings.promise(action, self.call, self.now)
-                case Note():
+                case Note() if self._said:
                     self.notes.append(self._said)
                 case _:
                     pass
         return answer
-
-    def _ring(self, agent_id: str, seconds: int) -> None:
-        agent = self.office.with_id(agent_id)
-        agent.free = False
-        after, report = agent.report(agent_id, seconds)
-        self._reports[agent_id] = self.clock + after, report
-        self._rung[agent_id] = self.clock + seconds, seconds
-        self._note(agent, "the telephone rings")
 
     def _ring_the_free(self) -> None:
         """Rings an agent of the department who is free, for a caller who holds."""
@@ -289,17 +272,16 @@ class Simulation:
 
     def _next_thing(self, until: float) -> bool:
         """Passes to what next happens by itself; False if nothing does by then."""
-        rung = min(self._reports, key=lambda agent: self._reports[agent][0], default="")
-        reported, report = self._reports[rung] if rung else (inf, None)
+        reported = self._telephones.next_at
         at = min(self._reel.ends, reported)
         if self.over or at > until or at == inf:
             return False
         self._reel.clock = max(self.clock, at)
-        if report is None or self._reel.ends <= reported:
+        if self._reel.ends <= reported:
             self._follow(self._reel.turn())
         else:
-            del self._reports[rung]
-            self._note(self.office.with_id(rung), TOLD[type(report)])
+            agent, report = self._telephones.take()
+            self._note(agent, TOLD[type(report)])
             self._happens(report)
         return True
 
@@ -382,7 +364,7 @@ class Simulation:
 
     def _end(self) -> None:
         self.over = True
-        self._reports.clear()
+        self._telephones.silence()
 
 
 def _plays_on(before: Call, was: Kind, after: Call, kind: Kind) -> bool:
@@ -390,10 +372,3 @@ def _plays_on(before: Call, was: Kind, after: Call, kind: Kind) -> bool:
     if was is Kind.HOLDING and kind is Kind.HOLDING:
         return True
     return before.state == after.state and before.tried == after.tried
-
-
-TOLD: dict[type[Event], str] = {
-    events.AgentAccepted: "accepts",
-    events.AgentDeclined: "declines",
-    events.AgentUnanswered: "does not answer",
-}
