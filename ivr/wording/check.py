@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ivr.wording.finding import Finding, Remark
 from ivr.wording.prompt import Prompt, PromptKind
@@ -26,9 +26,10 @@ def check_prompt(
         if rule.check is not None and (not rule.listed or rule.name in struck)
         for remark in rule.check(prompt, reading)
     ]
-    if len(findings) > 1:
-        findings.sort(key=lambda found: (found.start, found.code))
-    return tuple(findings)
+    if len(findings) < 2:
+        return tuple(findings)
+    findings.sort(key=lambda found: (found.start, found.code))
+    return tuple(_once(findings))
 
 
 def check_text(
@@ -56,6 +57,16 @@ def check_sequence(
         if rule.check_path is not None
         for index, remark in rule.check_path(heard)
     )
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, without one that a rule repeats about the same words."""
+    told: dict[str, int] = {}
+    for found in findings:
+        if found.start < told.get(found.code, -1):
+            continue
+        told[found.code] = found.end
+        yield found
 
 
 def _finding(rule: Rule, prompt: Prompt, remark: Remark) -> Finding:

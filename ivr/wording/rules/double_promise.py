@@ -31,7 +31,7 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
         for span in words.found("reply-time-missing", "bounds")
         if not words.asks(span)
     ]
-    if len(bounds) < 2:
+    if len(bounds) < 2 or not words.has("reply-time-missing", "promises"):
         return
     first = _spoken(words, bounds[0].first, bounds[0].last)
     for span in bounds[1:]:

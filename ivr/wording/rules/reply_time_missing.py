@@ -27,7 +27,7 @@ _TAKES_MESSAGES = frozenset({PromptKind.VOICEMAIL, PromptKind.AFTER_HOURS})
 
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
-    """Remark on a promise without a time; advice where none is given at all."""
+    """Remark on a promise without a time; advice where a lone text gives none."""
     if not words.tokens or words.has(NAME, "bounds"):
         return
     promises = [s for s in words.found(NAME, "promises") if not words.asks(s)]
@@ -39,7 +39,11 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
             "The promise has no time.",
             f"{prompt.text.rstrip()} {words.lexicon.phrase(NAME)}",
         )
-    elif prompt.kind in _TAKES_MESSAGES and not _only_asks(words):
+    elif (
+        prompt.kind in _TAKES_MESSAGES
+        and not prompt.names_are_known
+        and not _only_asks(words)
+    ):
         yield Remark(
             0,
             len(prompt.text),

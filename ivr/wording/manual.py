@@ -1,0 +1,164 @@
+"""The manual: a page a rule, from its docstring and the examples of each language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ivr.wording.examples import Example, examples_of
+from ivr.wording.lexicon import LANGUAGES
+from ivr.wording.rulebook import Rule, rulebook
+
+TOPICS = {
+    "GRT": "Greeting",
+    "LEN": "Brevity",
+    "TON": "Tone",
+    "MNU": "Menus",
+    "HLD": "Hold",
+    "SIL": "Silence",
+    "TRF": "Transfer",
+    "CBK": "Callbacks and messages",
+    "HUM": "Reaching a person",
+    "ABU": "Abusive calls",
+    "END": "Goodbye",
+    "LNG": "Language",
+    "TXT": "Text",
+}
+_LANGUAGES = {"en": "English", "fil": "Filipino", "ru": "Russian", "nb": "Norwegian"}
+
+
+class Page(NamedTuple):
+    """A rule's page as it stands in the manual, in plain text."""
+
+    code: str
+    name: str
+    weight: str
+    serves: tuple[str, ...]
+    text: str
+    examples: tuple[Example, ...] = ()
+
+    @property
+    def topic(self) -> str:
+        """The topic that the first letters of the code stand for."""
+        return TOPICS[self.code[:3]]
+
+
+def pages() -> tuple[Page, ...]:
+    """The pages of all wording rules, sorted by code."""
+    return tuple(_page(rule) for rule in rulebook())
+
+
+def explain(code_or_name: str) -> str:
+    """The manual page of a wording rule.
+
+    Raises KeyError if no wording rule has that code or name.
+    """
+    for rule in rulebook():
+        if code_or_name.upper() == rule.code or code_or_name.lower() == rule.name:
+            return as_text(_page(rule))
+    raise KeyError(code_or_name)
+
+
+def as_text(page: Page) -> str:
+    """A page for the terminal."""
+    served = ", ".join(page.serves)
+    head = f"{page.code} {page.name} ({page.weight}; serves {served})"
+    lines = [head, "", page.text.strip()]
+    for language in LANGUAGES:
+        examples = [each for each in page.examples if each.language == language]
+        if examples:
+            lines += ["", f"{_LANGUAGES[language]}:"]
+            lines += [f"    {_quality(each)}: {_said(each)}" for each in examples]
+    return "\n".join(lines)
+
+
+def markdown(all_pages: Iterable[Page]) -> Iterator[str]:
+    """The lines of docs/rules.md."""
+    book = sorted(all_pages, key=lambda page: (list(TOPICS).index(page.code[:3]), page))
+    yield from _PREFACE
+    yield from ("| code | rule | weight | serves |", "|---|---|---|---|")
+    for page in book:
+        link = f"[{page.name}](#{page.code.lower()}-{page.name})"
+        yield f"| {page.code} | {link} | {page.weight} | {', '.join(page.serves)} |"
+    topic = ""
+    for page in book:
+        if page.topic != topic:
+            topic = page.topic
+            yield from ("", f"## {topic}")
+        yield from ("", f"### {page.code} {page.name}", "")
+        yield from _indented(page.text)
+        if page.examples:
+            yield from ("", "| | bad | good |", "|---|---|---|")
+            yield from (_row(page, language) for language in LANGUAGES)
+
+
+def _page(rule: Rule) -> Page:
+    examples = tuple(
+        example for language in LANGUAGES for example in examples_of(rule, language)
+    )
+    return Page(
+        rule.code, rule.name, str(rule.severity), rule.serves, rule.page, examples
+    )
+
+
+def _indented(text: str) -> Iterator[str]:
+    """The text of a page; its indented blocks become code blocks."""
+    inside = False
+    for line in text.strip().splitlines():
+        if line.startswith("    ") and not inside:
+            yield "```text"
+            inside = True
+        elif inside and not line.startswith("    "):
+            yield "```"
+            inside = False
+        if line in ("Bad:", "Good:"):
+            yield from ("", line, "")
+            continue
+        if line.startswith("Source: "):
+            yield ""
+        yield line.removeprefix("    ")
+
+
+def _row(page: Page, language: str) -> str:
+    cells = [
+        "<br>".join(
+            _said(each).replace("|", "\\|")
+            for each in page.examples
+            if each.language == language and each.is_bad is is_bad
+        )
+        for is_bad in (True, False)
+    ]
+    return f"| {_LANGUAGES[language]} | {cells[0]} | {cells[1]} |"
+
+
+def _said(example: Example) -> str:
+    return " … ".join(prompt.text or "(nothing)" for prompt in example.prompts)
+
+
+def _quality(example: Example) -> str:
+    return "Bad" if example.is_bad else "Good"
+
+
+_PREFACE = (
+    "# The rules",
+    "",
+    "Written by `ivr explain --all`; a test fails if this page differs from the rules.",
+    "",
+    "Rules whose number begins with 1 judge words: `ivr check`. Rules whose number",
+    "begins with 0 judge calls: `ivr prove`. An error or a warning fails the check,",
+    "advice does not. `Serves` names the statement of the etiquette (E01-E54).",
+    "",
+    "Silence a rule at one line of a call script by a comment with a reason,",
+    "`# ivr: allow TON101 the law prescribes these words`, or in the whole script:",
+    "",
+    "```yaml",
+    "wording:",
+    "  ignore:",
+    "    TON101: the law prescribes these words",
+    "```",
+    "",
+    "Seconds are those of the rendered prompt where there is one; otherwise they are",
+    "estimated from syllables, digits and pauses of each language. How far the",
+    "estimate is off: `bench/wording_seconds.py`.",
+    "",
+)
