@@ -36,7 +36,7 @@ class Bookings:
     def find(self, asked: FindTime, now: datetime) -> Event:
         """A time that can be offered."""
         time = (
-            self._callback_time(now)
+            self._callback_time(asked.department, now)
             if asked.kind is PromiseKind.CALLBACK
             else reply_time(self.script, now)
         )
@@ -48,22 +48,24 @@ class Bookings:
             return events.PromiseFailed()
         time = call.time or reply_time(self.script, now)
         is_callback = asked.kind is PromiseKind.CALLBACK
-        if is_callback and self._is_gone(time):
-            later = self._callback_time(now)
+        if is_callback and self._is_gone(asked.department, time):
+            later = self._callback_time(asked.department, now)
             return events.TimeGone(later) if later else events.PromiseFailed()
-        self.office.booked[time.at] += is_callback
+        self.office.booked[asked.department, time.at] += is_callback
         at = datetime.fromtimestamp(time.at, now.tzinfo)
         given = GivenPromise(asked.kind, asked.department, asked.agent, at)
         self.promises.append(given)
         return events.Promised(time)
 
-    def _callback_time(self, now: datetime) -> Time | None:
-        booked = self.office.booked
-        return callback_time(self.script, now, lambda t: booked[int(t.timestamp())])
+    def _callback_time(self, department: str, now: datetime) -> Time | None:
+        def booked(time: datetime) -> int:
+            return self.office.booked[department, int(time.timestamp())]
 
-    def _is_gone(self, time: Time) -> bool:
+        return callback_time(self.script, now, booked)
+
+    def _is_gone(self, department: str, time: Time) -> bool:
         most = self.script.callback.each_quarter_hour
         if self.office.next_time_goes:
             self.office.next_time_goes = False
-            self.office.booked[time.at] = most
-        return self.office.booked[time.at] >= most
+            self.office.booked[department, time.at] = most
+        return self.office.booked[department, time.at] >= most

@@ -107,12 +107,12 @@ class Office:
     """Who works there and how the day goes; nobody answers unless told to.
 
     `callers_ahead` counts the other callers in each department's line; None means
-    that the list cannot be read. `booked` counts callbacks by their Unix time.
+    that the list cannot be read. `booked` counts callbacks by department and Unix time.
     """
 
     agents: tuple[SimulatedAgent, ...]
     callers_ahead: dict[str, int | None] = field(default_factory=dict)
-    booked: Counter[int] = field(default_factory=Counter)
+    booked: Counter[tuple[str, int]] = field(default_factory=Counter)
     next_time_goes: bool = False
     promises_fail: bool = False
 
