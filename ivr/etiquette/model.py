@@ -1,0 +1,264 @@
+"""Every call a flow can have, as a finite graph of calls and turns."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Any
+
+from ivr.etiquette.abstraction import AT, DEFAULTS, NAMES, Abstraction, Facing
+from ivr.etiquette.environment import Environment
+from ivr.etiquette.reduction import Reduced
+from ivr.etiquette.relevance import Facts
+from ivr.etiquette.turn import Turn
+from ivr.etiquette.voice import Voice
+from ivr.flow import events
+from ivr.flow.actions import Action, FindTime, LineUp, Promise
+from ivr.flow.call import Call
+from ivr.flow.events import Event
+from ivr.flow.flow import Flow, Kind, State
+from ivr.flow.hearing import hear
+from ivr.flow.machine import Speak, Step, start, step
+
+Machine = Callable[[Flow, Call, Event, Speak], Step]
+
+REQUESTS = (FindTime, Promise, LineUp)
+
+# A call whose state a republished script no longer has.
+ASTRAY = State("(a state of an older version)", Kind.ASIDE)
+
+Entry = tuple[int, tuple[tuple[int, Any], ...], Action | None]
+
+
+@dataclass
+class Graph:
+    """Calls by number, and for each the turns that can follow and where they lead.
+
+    `asks` is the look-up a call still waits for within the same turn. The calls in
+    `roots` are where everything begins.
+    """
+
+    flow: Flow
+    voice: Voice
+    abstraction: Abstraction
+    calls: list[Call] = field(default_factory=list)
+    asks: list[Action | None] = field(default_factory=list)
+    ways: list[list[tuple[int, int]]] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
+    roots: tuple[int, ...] = ()
+
+    @property
+    def transitions(self) -> int:
+        """How many ways on there are in all."""
+        return sum(len(ways) for ways in self.ways)
+
+    def state(self, call: int) -> State:
+        """The state that a call stands in."""
+        return self.flow.states.get(self.calls[call].state, ASTRAY)
+
+
+def explore(
+    small: Reduced, voice: Voice, machine: Machine = step, *, lazy: bool = True
+) -> Graph:
+    """The graph of all calls of a flow: whatever anybody does, by `step` alone.
+
+    `lazy` as `Abstraction` explains it: fewer calls, some of which cannot be.
+    """
+    return _Explorer(small, voice, machine, lazy).explored()
+
+
+@dataclass(frozen=True, eq=False)
+class _Plan:
+    """An event, the facts its turn depends on, and the turns already taken."""
+
+    event: Event
+    touched: Facts
+    facing: Callable[[Facing], Any]
+    taken: dict[Any, Entry] = field(default_factory=dict)
+
+
+class _Explorer:
+    """Takes each turn once for all calls that differ only in what it never reads."""
+
+    def __init__(
+        self, small: Reduced, voice: Voice, machine: Machine, lazy: bool
+    ) -> None:
+        self.flow = flow = small.flow
+        self.machine = machine
+        self.abstraction = Abstraction(small, lazy)
+        self.graph = Graph(flow, voice, self.abstraction)
+        self.environment = Environment(flow)
+        self._facing: list[Facing] = []
+        self._numbers: dict[tuple[Facing, Action | None], int] = {}
+        self._turns: dict[tuple[object, ...], int] = {}
+        self._plans: dict[object, tuple[_Plan, ...]] = {}
+        self._by_event: dict[tuple[str, Event], _Plan] = {}
+
+    def explored(self) -> Graph:
+        graph = self.graph
+        first = self._number(self.abstraction.encoded(start(self.flow))[0], None)
+        lost = Call(ASTRAY.name, self.flow.languages[0])
+        astray = self._number(self.abstraction.encoded(lost)[0], None)
+        graph.roots = (first, astray)
+        for event in self.environment.dials():
+            self._go(first, (self._plan(graph.state(first), event),))
+        self._go(astray, (self._plan(ASTRAY, events.Resumed()),))
+        done = 2
+        while done < len(self._facing):
+            self._go(done, self._plans_for(done))
+            done += 1
+        return graph
+
+    def _plans_for(self, number: int) -> tuple[_Plan, ...]:
+        request = self.graph.asks[number]
+        facing = self._facing[number]
+        key: object = (
+            (facing[0], request)
+            if request is not None
+            else (
+                facing[0],
+                facing[AT["department"]],
+                facing[AT["agent"]],
+                facing[AT["ringing"]],
+            )
+        )
+        plans = self._plans.get(key)
+        if plans is None:
+            state = self.graph.state(number)
+            following = (
+                self.environment.answers(request)
+                if request is not None
+                else self.environment.next(self.graph.calls[number])
+            )
+            plans = tuple(self._plan(state, event) for event in following)
+            self._plans[key] = plans
+        return plans
+
+    def _plan(self, state: State, event: Event) -> _Plan:
+        plan = self._by_event.get((state.name, event))
+        if plan is None:
+            touched = self._touched(state, event)
+            facing = itemgetter(*(AT[name] for name in sorted(touched)))
+            plan = _Plan(event, touched, facing)
+            self._by_event[state.name, event] = plan
+        return plan
+
+    def _touched(self, state: State, event: Event) -> Facts:
+        if state.name not in self.abstraction.relevance.facts or isinstance(
+            event, events.Dialed
+        ):
+            return frozenset(NAMES)
+        probe = DEFAULTS
+        cue, _, _ = hear(self.flow, state, probe, event)
+        match event:
+            case events.AgentAccepted():
+                cue = "accepted"
+            case events.AgentDeclined():
+                cue = "declined"
+            case events.AgentUnanswered():
+                cue = "lost-agent" if state.kind is Kind.TALKING else "unanswered"
+            case events.AgentFreed():
+                cue = "freed"
+        return self.abstraction.relevance.touched(state, cue)
+
+    def _go(self, number: int, plans: tuple[_Plan, ...]) -> None:
+        known = self._facing[number]
+        ways = self.graph.ways[number]
+        for plan in plans:
+            looks = self.abstraction.lazy and "number_withheld" in plan.touched
+            for facing in (known, _withheld(known)) if looks else (known,):
+                key = plan.facing(facing)
+                entry = plan.taken.get(key)
+                if entry is None:
+                    entry = self._take(facing, plan)
+                    plan.taken[key] = entry
+                turn, changes, asked = entry
+                reached = list(facing)
+                for position, value in changes:
+                    reached[position] = value
+                ways.append((turn, self._number(tuple(reached), asked)))
+
+    def _take(self, facing: Facing, plan: _Plan) -> Entry:
+        call = self.abstraction.decoded(facing)
+        taken = self.machine(self.flow, call, plan.event, self.graph.voice.speak)
+        asked = next((a for a in taken.actions if isinstance(a, REQUESTS)), None)
+        before = facing
+        after, renamed = self.abstraction.encoded(taken.call)
+        dead = self.abstraction.dead(taken.call.state)
+        changes = []
+        for position, name in enumerate(NAMES):
+            if name in dead:
+                changes.append((position, dead[name]))
+            elif before[position] != after[position] or name == "number_withheld":
+                if name not in plan.touched and name not in (
+                    "state",
+                    "number_withheld",
+                ):
+                    raise AssertionError(f"{plan.event} in {call.state} changed {name}")
+                changes.append((position, after[position]))
+        return self._turn(call, plan, taken, renamed), tuple(changes), asked
+
+    def _number(self, facing: Facing, asked: Action | None) -> int:
+        key = (facing, asked)
+        number = self._numbers.get(key)
+        if number is None:
+            number = len(self._facing)
+            self._numbers[key] = number
+            self._facing.append(facing)
+            self.graph.calls.append(self.abstraction.decoded(facing))
+            self.graph.asks.append(asked)
+            self.graph.ways.append([])
+        return number
+
+    def _turn(
+        self, call: Call, plan: _Plan, taken: Step, renamed: tuple[int, ...]
+    ) -> int:
+        after = taken.call
+        waits = "place" in plan.touched
+        place, minutes = (after.place, after.minutes) if waits else (0, 0)
+        moved = after.department in self.abstraction.twins
+        key = (
+            call.state,
+            plan.event,
+            taken.actions,
+            after.state,
+            place,
+            minutes,
+            moved,
+            renamed,
+        )
+        number = self._turns.get(key)
+        if number is None:
+            number = len(self.graph.turns)
+            self._turns[key] = number
+            before = self.flow.states.get(call.state, ASTRAY)
+            cue, value, _ = hear(self.flow, before, call, plan.event)
+            self.graph.turns.append(
+                Turn(
+                    number=number,
+                    flow=self.flow,
+                    bounds=self.graph.voice.bounds,
+                    before=before,
+                    event=plan.event,
+                    meaning=f"{cue}:{value}" if value else cue or "",
+                    understood=cue in before.edges,
+                    actions=taken.actions,
+                    after=self.flow.states[after.state],
+                    place=place,
+                    minutes=minutes,
+                    to_twin=moved,
+                    renamed=renamed,
+                )
+            )
+        return number
+
+
+def successors(graph: Graph, call: int) -> Iterator[tuple[Turn, int]]:
+    """Each turn that can follow on a call, and the call it leads to."""
+    for turn, target in graph.ways[call]:
+        yield graph.turns[turn], target
+
+
+def _withheld(facing: Facing) -> Facing:
+    values = list(facing)
+    values[AT["number_withheld"]] = True
+    return tuple(values)

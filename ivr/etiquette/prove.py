@@ -1,0 +1,70 @@
+"""Proves the etiquette of every possible call, or shows the shortest that breaks it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ivr.etiquette.model import Graph, Machine, explore
+from ivr.etiquette.reduction import reduced
+from ivr.etiquette.rulebook import CallRule, rules_for
+from ivr.etiquette.search import Way, shortest_break, shortest_way, watch
+from ivr.etiquette.voice import Seconds, Voice
+from ivr.flow.flow import Flow
+from ivr.flow.machine import step
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A rule, and the shortest call that breaks it; None where every call keeps it."""
+
+    rule: CallRule
+    broken_by: tuple[Way, ...] | None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the rule is proved."""
+        return self.broken_by is None
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was proved of a flow: verdicts, and how many calls and turns were seen.
+
+    `pairs` counts pairs of a call and what a rule remembers of it.
+    """
+
+    graph: Graph
+    verdicts: tuple[Verdict, ...]
+    pairs: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether every rule is proved."""
+        return all(verdict.holds for verdict in self.verdicts)
+
+
+def prove(
+    flow: Flow,
+    seconds: Seconds,
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    machine: Machine = step,
+) -> Proof:
+    """Looks at every call of a flow; `seconds` estimates how long words take.
+
+    Raises ValueError where `select` or `ignore` names no rule.
+    """
+    rules = rules_for(select, ignore)
+    small = reduced(flow)
+    graph = explore(small, Voice(flow, small, seconds), machine)
+    searched = watch(graph, [rule for rule in rules if rule.observe])
+    verdicts = []
+    for rule in rules:
+        broken: tuple[Way, ...] | None = None
+        if rule.judge is not None:
+            call = rule.judge(graph)
+            broken = None if call is None else tuple(shortest_way(graph, call))
+        elif rule.code in searched.broken:
+            broken = tuple(shortest_break(graph, rule) or ())
+        verdicts.append(Verdict(rule, broken))
+    return Proof(graph, tuple(verdicts), searched.pairs)

@@ -1,0 +1,146 @@
+"""A smaller flow with the same calls: departments and languages that are alike.
+
+Two departments are alike when exchanging them changes nothing but names: the same
+number of agents that ring as long, keys in the same states, phrases that can be
+said in the same languages. Of each kind one stands for all, and has a twin, so
+that a call that moves from one to another is still seen; a call that stands with
+the twin is then the same as one with the first. Of more than `MOST_AGENTS` agents the
+first ones stand for all.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from ivr.flow.flow import MANAGER, Department, Flow, State
+
+MOST_AGENTS = 3  # one more than are rung before the caller is asked to hold
+
+
+@dataclass(frozen=True)
+class Reduced:
+    """The smaller flow, and for each department in it those it stands for.
+
+    `twins` gives for each twin the department that is just like it.
+    """
+
+    flow: Flow
+    twins: Mapping[str, str]
+    stands_for: Mapping[str, tuple[str, ...]]
+    languages_stand_for: Mapping[str, tuple[str, ...]]
+
+
+def reduced(flow: Flow) -> Reduced:
+    """The flow with of each kind of department one and its twin, of languages one."""
+    alike: dict[object, list[Department]] = {}
+    for department in flow.departments.values():
+        alike.setdefault(_kind(flow, department), []).append(department)
+    stands_for: dict[str, tuple[str, ...]] = {}
+    twins: dict[str, str] = {}
+    for departments in _by_doors(flow, alike.values()):
+        # One whose number can be dialed comes first: it has every call of the others.
+        order = sorted(departments, key=lambda d: -len(_doors_of(flow, d.key)))
+        first, *others = (department.key for department in order)
+        stands_for[first] = (first, *others)
+        for twin in others[:1]:
+            twins[twin] = first
+    languages = _languages(flow)
+    small = _only(flow, (*stands_for, *twins), languages)
+    return Reduced(small, twins, stands_for, languages)
+
+
+def _kind(flow: Flow, department: Department) -> object:
+    """What two departments must share to be alike; operator and manager are alone."""
+    if department.key in (MANAGER, flow.operator):
+        return department.key
+    meaning = f"department:{department.key}"
+    return (
+        min(len(department.agents), MOST_AGENTS),
+        department.ring_seconds,
+        frozenset(
+            state.name
+            for state in flow.states.values()
+            if meaning in state.keys.values()
+        )
+        if department.digit
+        else frozenset(),
+        flow.home[0] == department.key,
+        tuple(bool(department.examples.get(language)) for language in flow.languages),
+        frozenset(department.name),
+    )
+
+
+def _by_doors(
+    flow: Flow, groups: Iterable[list[Department]]
+) -> Iterator[list[Department]]:
+    """Each group, taken apart where no one department has all its kinds of number."""
+    for group in groups:
+        doors = {d.key: _doors_of(flow, d.key) for d in group}
+        if frozenset().union(*doors.values()) in doors.values():
+            yield group
+        else:
+            for each in set(doors.values()):
+                yield [d for d in group if doors[d.key] == each]
+
+
+def _doors_of(flow: Flow, key: str) -> frozenset[int]:
+    """The agents whose numbers lead to the department; -1 for its own number."""
+    agents = (agent for of, agent in flow.doors.values() if of == key)
+    return frozenset(min(agent, MOST_AGENTS - 1) for agent in agents)
+
+
+def _languages(flow: Flow) -> dict[str, tuple[str, ...]]:
+    """The first language stands alone: it offers the others."""
+    first, *others = flow.languages
+    alike: dict[object, list[str]] = {}
+    for language in others:
+        kind = (
+            frozenset(name for name, code in flow.texts if code == language),
+            language in flow.address,
+            frozenset(
+                state.name
+                for state in flow.states.values()
+                if f"language:{language}" in state.keys.values()
+            ),
+        )
+        alike.setdefault(kind, []).append(language)
+    kept: dict[str, tuple[str, ...]] = {first: (first,)}
+    for languages in alike.values():
+        kept[languages[0]] = tuple(languages)
+    return kept
+
+
+def _only(flow: Flow, departments: Iterable[str], languages: Iterable[str]) -> Flow:
+    keys = set(departments)
+    kept = {
+        key: replace(department, agents=department.agents[:MOST_AGENTS])
+        for key, department in flow.departments.items()
+        if key in keys
+    }
+    spoken = tuple(code for code in flow.languages if code in set(languages))
+    gone = {f"department:{key}" for key in flow.departments if key not in keys}
+    gone |= {f"language:{code}" for code in flow.languages if code not in spoken}
+    return replace(
+        flow,
+        states={name: _without(state, gone) for name, state in flow.states.items()},
+        departments=kept,
+        languages=spoken,
+        doors=_doors(flow, kept),
+    )
+
+
+def _without(state: State, meanings: set[str]) -> State:
+    keys = {
+        digit: meaning
+        for digit, meaning in state.keys.items()
+        if meaning not in meanings
+    }
+    return state if len(keys) == len(state.keys) else replace(state, keys=keys)
+
+
+def _doors(flow: Flow, kept: Mapping[str, Department]) -> dict[str, tuple[str, int]]:
+    """One number for each department and each agent that still answers one."""
+    doors: dict[tuple[str, int], str] = {}
+    for number, (key, agent) in flow.doors.items():
+        if key in kept and agent < len(kept[key].agents):
+            doors.setdefault((key, agent), number)
+    return {number: door for door, number in doors.items()}

@@ -1,0 +1,161 @@
+"""A way through the graph of calls becomes a real call, turn by turn, by `step`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ivr.etiquette.environment import BETTER, SPOKEN, WORSE
+from ivr.etiquette.model import Graph, Machine
+from ivr.etiquette.search import Way
+from ivr.etiquette.turn import Turn
+from ivr.flow import events
+from ivr.flow.actions import Action
+from ivr.flow.call import LONGEST_WAIT, Call
+from ivr.flow.events import Event
+from ivr.flow.flow import MANAGER, Flow
+from ivr.flow.machine import start, step
+from ivr.flow.words import speak
+from ivr.languages import heard
+
+
+@dataclass(frozen=True)
+class Played:
+    """One turn of a real call: the call before, what happened, what the line did."""
+
+    before: Call
+    event: Event
+    actions: tuple[Action, ...]
+    after: Call
+    turn: Turn
+
+
+class NotReplayed(Exception):
+    """The real call went another way than the graph says."""
+
+
+def replay(
+    flow: Flow, graph: Graph, ways: Sequence[Way], machine: Machine = step
+) -> tuple[Played, ...]:
+    """The real call on the whole flow; NotReplayed where it cannot be made."""
+    return tuple(_Replay(flow, graph, ways, machine).played())
+
+
+class _Replay:
+    def __init__(
+        self, flow: Flow, graph: Graph, ways: Sequence[Way], machine: Machine
+    ) -> None:
+        self.flow, self.graph, self.machine = flow, graph, machine
+        self.ways = ways
+        steps_up = sum(
+            getattr(graph.turns[turn].event, "place", None) == BETTER
+            for turn, _ in ways
+        )
+        self.first_place = steps_up + 1
+
+    def played(self) -> Iterator[Played]:
+        encoded = self.graph.abstraction.encoded
+        call = start(self.flow)
+        at = self.graph.roots[0]
+        if self.ways and self.ways[0] in self.graph.ways[self.graph.roots[1]]:
+            at = self.graph.roots[1]
+            call = self.graph.calls[at]
+        for number, target in self.ways:
+            turn = self.graph.turns[number]
+            wanted = encoded(self.graph.calls[target])[0]
+            for event in self._events(call, at, turn):
+                taken = self.machine(self.flow, call, event, speak)
+                if encoded(taken.call)[0] == wanted:
+                    break
+            else:
+                raise NotReplayed(f"{turn.event} in {call.state} leads elsewhere")
+            yield Played(call, event, taken.actions, taken.call, turn)
+            call, at = taken.call, target
+
+    def _events(self, call: Call, at: int, turn: Turn) -> Iterator[Event]:
+        """Real events that this turn's event stands for on this call."""
+        event = turn.event
+        match event:
+            case events.Elapsed(seconds, place, minutes):
+                since = call.waited - call.agreed
+                real = self._place(call, place)
+                for wait in (
+                    seconds,
+                    self.flow.ask_again_after - since,
+                    LONGEST_WAIT - call.waited,
+                    30 - call.waited,
+                ):
+                    if wait > 0:
+                        yield events.Elapsed(wait, real, minutes)
+            case events.LinedUp(place, minutes) if place:
+                yield events.LinedUp(call.place or self.first_place, minutes)
+            case events.Pressed(digit):
+                yield events.Pressed(self._digit(call, turn, digit))
+            case events.Spoke(_, meaning):
+                real_meaning = self._meaning(call, at, meaning)
+                yield events.Spoke(self._words(call, real_meaning), real_meaning)
+            case (
+                events.AgentAccepted(agent)
+                | events.AgentDeclined(agent)
+                | events.AgentUnanswered(agent)
+                | events.AgentFreed(agent)
+            ):
+                yield type(event)(self._agent(call, at, agent))
+            case _:
+                yield event
+
+    def _place(self, call: Call, place: int | None) -> int | None:
+        if place is None:
+            return None
+        spoken = call.place or self.first_place
+        return max(1, {BETTER: spoken - 1, SPOKEN: spoken, WORSE: spoken + 1}[place])
+
+    def _twinned(self, call: Call, department: str) -> str:
+        """The department by its real name: the twin's, while the call is there."""
+        twins = self.graph.abstraction.twins
+        first = twins.get(call.department)
+        if first is None:
+            return department
+        return {first: call.department, call.department: first}.get(
+            department, department
+        )
+
+    def _agent(self, call: Call, at: int, agent: str) -> str:
+        key, _, index = agent.rpartition("/")
+        real = self._twinned(call, key)
+        if real != call.department:
+            return f"{real}/{index}"
+        renamed = self.graph.abstraction.encoded(call)[1]
+        return f"{real}/{renamed.index(int(index)) if renamed else index}"
+
+    def _meaning(self, call: Call, at: int, meaning: str | None) -> str | None:
+        cue, _, value = (meaning or "").partition(":")
+        match cue:
+            case "department":
+                return f"department:{self._twinned(call, value)}"
+            case "agent":
+                return f"agent:{self._agent(call, at, value)}"
+            case _:
+                return meaning
+
+    def _digit(self, call: Call, turn: Turn, digit: str) -> str:
+        meaning = turn.before.keys.get(digit, "")
+        real = self._meaning(call, 0, meaning)
+        keys = self.flow.states[call.state].keys
+        return next((d for d, m in keys.items() if m == real), digit)
+
+    def _words(self, call: Call, meaning: str | None) -> str:
+        """What a caller would say for a meaning."""
+        cue, _, value = (meaning or "").partition(":")
+        match cue:
+            case "":
+                return "…"
+            case "department":
+                department = self.flow.departments[value]
+                examples = department.examples.get(call.language)
+                return examples[0] if examples else department.name[call.language]
+            case "agent":
+                return self.flow.agent_name(value, call.language)
+            case "manager" if MANAGER in self.flow.departments:
+                return heard(call.language)["manager"][0]
+            case _:
+                sayings = heard(call.language).get(cue)
+                return sayings[0] if sayings else cue

@@ -1,0 +1,32 @@
+"""Callers are put on hold only after they agreed to wait.
+
+A caller who is put on hold unasked feels dismissed. The line asks, names the other
+ways — a callback, a message — and takes only a clear yes for an answer.
+
+Bad:
+    ask-hold: silence -> holding
+Good:
+    ask-hold: silence -> ask-hold-keys
+Source: E17 in the etiquette
+"""
+
+from ivr.etiquette.turn import BROKEN, Broken, Turn
+from ivr.flow.actions import PlayMusic
+from ivr.flow.flow import Kind
+
+CODE = "HLD001"
+NAME = "hold-without-consent"
+SERVES = ("E17",)
+START = "unasked"
+
+
+def observe(consent: str, turn: Turn) -> str | Broken:
+    """Remember whether the caller was asked to hold, and agreed."""
+    if consent == "asked" and turn.cue == "hold":
+        consent = "agreed"
+    if turn.after.kind is Kind.ASIDE:
+        return consent
+    if turn.does(PlayMusic):
+        return consent if consent == "agreed" else BROKEN
+    asks = any(phrase.startswith("hold-question.") for phrase in turn.phrases)
+    return "asked" if asks else "unasked"

@@ -1,0 +1,87 @@
+"""One turn of a call as an observer sees it: what happened, and what the line did."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from ivr.flow.actions import (
+    Action,
+    Ask,
+    PlayMusic,
+    PlayRingback,
+    Record,
+    Say,
+    Words,
+)
+from ivr.flow.events import Event
+from ivr.flow.flow import Flow, State
+
+
+class Broken:
+    """What an observer answers when the turn breaks its rule."""
+
+    def __repr__(self) -> str:
+        return "BROKEN"
+
+
+BROKEN: Final = Broken()
+
+# What the caller hears or talks into; everything else happens out of earshot.
+AUDIBLE = (Say, Ask, PlayMusic, PlayRingback, Record)
+
+
+@dataclass(frozen=True, eq=False)
+class Turn:
+    """An event in a state, and what the line did; turns are compared by identity.
+
+    `bounds` gives the least and greatest seconds of words. `meaning` is what the
+    event meant in the state before ("department:billing" for a key, say), and
+    `understood` whether that state knows a way on from it. `place` and `minutes`
+    are what the line knows of the waiting after the turn. `to_twin`: the call went
+    to another department that from here on goes by the name of one that is just
+    like it. `renamed`: from here on agent i of the department goes by the number
+    renamed[i]; empty where nobody does.
+    """
+
+    number: int
+    flow: Flow
+    bounds: Callable[[Words], tuple[float, float]]
+    before: State
+    event: Event
+    meaning: str
+    understood: bool
+    actions: tuple[Action, ...]
+    after: State
+    place: int = 0
+    minutes: int = 0
+    to_twin: bool = False
+    renamed: tuple[int, ...] = ()
+
+    @property
+    def cue(self) -> str:
+        """The meaning without its value: "department" of "department:billing"."""
+        return self.meaning.partition(":")[0]
+
+    @property
+    def words(self) -> tuple[Words, ...]:
+        """Everything that is said in this turn, in order."""
+        return tuple(words for words in self._said())
+
+    def _said(self) -> Iterator[Words]:
+        for action in self.actions:
+            if isinstance(action, Say | Ask):
+                yield from action.words
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The names of the phrases that are said in this turn, in order."""
+        return tuple(words.phrase for words in self._said())
+
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """The keys of the state in which the turn ends, and their meanings."""
+        return self.after.keys
+
+    def does(self, *kinds: type[Action]) -> bool:
+        """Whether the line does one of these things in this turn."""
+        return any(isinstance(action, kinds) for action in self.actions)
