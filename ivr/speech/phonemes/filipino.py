@@ -109,7 +109,9 @@ def _word(written: str, loan_word: Callable[[str], str | None]) -> str:
     if borrowed is not None:
         return borrowed
     if "-" in written:
-        return "".join(_part(part) for part in written.split("-") if part)
+        *prefixes, stem = [part for part in written.split("-") if part]
+        unstressed = "".join(_part(prefix).replace("ˈ", "") for prefix in prefixes)
+        return unstressed + _word(stem, loan_word)
     return _part(written)
 
 
