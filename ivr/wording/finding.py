@@ -17,6 +17,11 @@ class Severity(StrEnum):
     WARNING = "warning"
     ADVICE = "advice"
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether several of them take an s."""
+        return self is not Severity.ADVICE
+
 
 class Remark(NamedTuple):
     """What a rule says about one stretch of a prompt, before it has a code.

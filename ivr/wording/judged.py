@@ -31,7 +31,7 @@ def summary(judged: Iterable[Judged]) -> str:
     prompts = list(judged)
     found = all_findings(prompts)
     counted = [
-        f"{number} {severity}{'s' if number > 1 and severity != Severity.ADVICE else ''}"
+        f"{number} {severity}{'s' if number > 1 and severity.is_counted else ''}"
         for severity in Severity
         if (number := sum(each.severity is severity for each in found))
     ]

@@ -30,9 +30,7 @@ def report(judged: Sequence[Judged]) -> str:
             }
         },
         "columnKind": "unicodeCodePoints",
-        "results": [
-            _result(each, found) for each in judged for found in each.findings
-        ],
+        "results": [_result(each, found) for each in judged for found in each.findings],
     }
     value = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(value, ensure_ascii=False, indent=2)

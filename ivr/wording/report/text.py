@@ -13,9 +13,7 @@ _WIDTH = 76
 def report(judged: Sequence[Judged]) -> str:
     """One paragraph a finding and a last line that counts them."""
     paragraphs = [
-        "\n".join(_paragraph(each, found))
-        for each in judged
-        for found in each.findings
+        "\n".join(_paragraph(each, found)) for each in judged for found in each.findings
     ]
     return "\n".join([*paragraphs, summary(judged)])
 

@@ -38,12 +38,12 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     if strikes >= _OWN_SHARE * len(spoken):
         return
     cyrillic = sum("\u0400" <= token.form[0] <= "\u04ff" for token in spoken)
-    is_russian = cyrillic * 2 > len(spoken)
-    if is_russian != (prompt.language == "ru"):
-        found = "in Cyrillic letters" if is_russian else "in Latin letters"
-        yield _remark(prompt, found)
+    if prompt.language == "ru":
+        if cyrillic * 4 < len(spoken):  # a Latin name or address is no other language
+            yield _remark(prompt, "in Latin letters")
         return
-    if is_russian:
+    if cyrillic * 2 > len(spoken):
+        yield _remark(prompt, "in Cyrillic letters")
         return
     for other in LANGUAGES:
         if other in (prompt.language, "ru"):

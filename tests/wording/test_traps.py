@@ -1,0 +1,58 @@
+"""Words that look like a fault and are none, and the reverse."""
+
+import pytest
+
+from ivr.wording.check import check_text
+
+INNOCENT = [
+    ("negative-words", "fil", "closing", "Walang anuman po! Salamat po sa pagtawag."),
+    ("negative-words", "nb", "greeting", "Avdelingen er åpen fra klokken åtte."),
+    ("negative-words", "nb", "answer", "Opplysningen svarer hele døgnet."),
+    ("negative-words", "en", "menu", "To hear the unavailable message, press two."),
+    ("negative-words", "en", "menu", "If it cannot wait until morning, press zero."),
+    ("negative-words", "ru", "menu", "Да — нажмите один. Нет — нажмите два."),
+    ("wait-without-time", "en", "hold", "Please hold. You are number 3 in the queue."),
+    ("wait-without-time", "nb", "hold", "Vent litt. Du er nummer to i køen."),
+    ("wait-without-time", "ru", "hold", "Подождите. Перед вами два человека."),
+    ("wait-without-time", "fil", "hold", "Pakihintay po. Ikatlo po kayo sa pila."),
+    ("hold-without-asking", "en", "menu", "For sales press 1, or stay on the line."),
+    ("hold-without-asking", "en", "hold", "You waited one minute. Thank you."),
+    ("keyword-robot", "en", "answer", "Please say your name after the tone."),
+    ("keyword-robot", "ru", "answer", "Назовите, пожалуйста, ваше имя."),
+    ("command-tone", "en", "after-hours", "If in danger, hang up and dial 112."),
+    ("command-tone", "en", "menu", "For sales, press 1."),
+    ("command-tone", "en", "voicemail", "Please leave your name and number."),
+    ("cliche", "en", "greeting", "This call may be recorded for training."),
+    (
+        "reply-time-missing",
+        "en",
+        "closing",
+        "We will reply within 24 hours. Thank you.",
+    ),
+    ("unfilled-slot", "nb", "menu", "For resepsjonen, trykk null."),
+    ("jargon", "en", "menu", "To dial an extension, press the pound key."),
+]
+GUILTY = [
+    ("reply-time-missing", "en", "closing", "We will call as soon as possible."),
+    ("company-missing", "en", "greeting", "Welcome to our company. How can I help?"),
+    ("keyword-robot", "nb", "menu", "Si «salg» eller «service»."),
+    ("hold-without-asking", "ru", "hold", "Не отключайтесь."),
+    ("unfilled-slot", "ru", "answer", "Осталось ждать inf секунд."),
+    ("unfilled-slot", "en", "greeting", "Welcome to {{flow.variables.CITY}}."),
+]
+
+
+def _names(text: str, language: str, kind: str) -> set[str]:
+    return {found.name for found in check_text(text, language, kind)}
+
+
+@pytest.mark.parametrize(("rule", "language", "kind", "text"), INNOCENT)
+def test_it_lets_the_innocent_go(
+    rule: str, language: str, kind: str, text: str
+) -> None:
+    assert rule not in _names(text, language, kind)
+
+
+@pytest.mark.parametrize(("rule", "language", "kind", "text"), GUILTY)
+def test_it_catches_the_guilty(rule: str, language: str, kind: str, text: str) -> None:
+    assert rule in _names(text, language, kind)
