@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from math import pi, sin
 from typing import TYPE_CHECKING
 
 from ivr.speech.errors import UnreadableSound
@@ -100,6 +101,22 @@ def join(pieces: Iterable[Sound | Pause]) -> Sound:
             part = _segment(item).fade_in(4).fade_out(4)
         joined = joined.append(part, crossfade=0)
     return Sound(joined.raw_data, rate)
+
+
+def overlaid(ground: Sound, sounds: Iterable[tuple[float, Sound]]) -> Sound:
+    """Lays sounds of the same rate over a ground, each from so many seconds on."""
+    mixed = _segment(ground)
+    for start, sound in sounds:
+        mixed = mixed.overlay(_segment(sound), position=round(start * 1000))
+    return Sound(mixed.raw_data, ground.rate)
+
+
+def tone(hertz: float, seconds: float, loudness: float = 0.05) -> Sound:
+    """A pure tone at the telephone rate, faded at both ends."""
+    count = round(seconds * TELEPHONE_RATE)
+    step, size = 2 * pi * hertz / TELEPHONE_RATE, 32767 * loudness
+    samples = [round(size * sin(step * place)) for place in range(count)]
+    return join([Sound(struct.pack(f"<{count}h", *samples), TELEPHONE_RATE)])
 
 
 def to_floats(sound: Sound) -> NDArray[float64]:
