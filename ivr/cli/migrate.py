@@ -4,42 +4,39 @@ import os
 
 import click
 
-from ivr.config import SettingsError, database_url
+from ivr.cli.failing import fail, plain_errors
 
 
-@click.command("migrate")
+@click.command(epilog="Example: DATABASE_URL=sqlite:///var/ivr.db ivr migrate")
 def command() -> None:
     """Create or upgrade the database named by DATABASE_URL.
 
     Run it at every deployment; it is safe to run twice, or on two machines at once.
-
-    \b
-    Example:
-      DATABASE_URL=sqlite:///var/ivr.db ivr migrate
     """
-    from sqlalchemy.exc import SQLAlchemyError
+    with plain_errors():
+        _migrate()
 
+
+def _migrate() -> None:
+    from sqlalchemy.exc import DBAPIError
+
+    from ivr.config import database_url
     from ivr.store.database import shown
     from ivr.store.errors import StoreError
     from ivr.store.migrate import migrate
 
+    url = database_url(os.environ)
     try:
-        url = database_url(os.environ)
         before, after = migrate(url)
-    except (SettingsError, StoreError) as error:
-        raise _unusable(str(error)) from None
-    except SQLAlchemyError as error:
-        reason = getattr(error, "orig", None) or error
-        raise _unusable(f"the database cannot be prepared: {reason}") from None
-    if before == after:
-        click.echo(f"{shown(url)} is ready, nothing to do")
-    elif before:
-        click.echo(f"{shown(url)} is upgraded from {before} to {after}")
+    except StoreError as error:
+        fail(str(error))
+    except DBAPIError as error:
+        fail(f"{shown(url)} cannot be prepared: {error.orig}")
     else:
-        click.echo(f"{shown(url)} is created")
+        click.echo(f"{shown(url)} {_said(before, after)}")
 
 
-def _unusable(message: str) -> click.ClickException:
-    error = click.ClickException(message)
-    error.exit_code = 2
-    return error
+def _said(before: str, after: str) -> str:
+    if before == after:
+        return "is ready; there was nothing to do"
+    return f"is upgraded from {before} to {after}" if before else "is created"

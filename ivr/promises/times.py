@@ -1,6 +1,6 @@
 """Which time we can promise, and when we may call."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -13,6 +13,8 @@ from ivr.script.calendar import (
 from ivr.script.model import Script
 from ivr.store import promises
 
+QUARTER = 15 * 60  # seconds
+
 
 def find_time(
     conn: Connection,
@@ -24,11 +26,13 @@ def find_time(
     """The first time that we can still promise; None if there is none.
 
     A callback: a quarter of an hour in which the department has promised fewer
-    callbacks than the script allows. A reply: the script's business hours from now.
+    callbacks than the script allows. A reply: the script's business hours from now,
+    up to the next quarter of an hour.
     """
     calendar = Calendar.of(script)
     if kind is PromiseKind.REPLY:
-        return calendar.add_business_time(now, script.voicemail.reply_within)
+        due = calendar.add_business_time(now, script.voicemail.reply_within)
+        return due + timedelta(seconds=-due.timestamp() % QUARTER)
     taken = promises.count_by_time(conn, department, int(now.timestamp()))
     for time in calendar.callback_times(now, script.callback.earliest):
         at = int(time.timestamp())

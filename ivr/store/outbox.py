@@ -106,6 +106,11 @@ def finish(
     return conn.execute(mine.values(**values)).rowcount == 1
 
 
+def outcome(conn: Connection, key: str) -> str | None:
+    """What came of an effect: "done …", "failed: …", or why it is tried again."""
+    return conn.execute(select(outbox.c.outcome).where(outbox.c.key == key)).scalar()
+
+
 def open_count(conn: Connection, before: int) -> int:
     """How many effects written before a time are still not done."""
     late = select(func.count()).where(

@@ -31,6 +31,7 @@ class Ring:
     agent: str
     leg_sid: str | None
     state: RingState
+    answered: int | None
     created: int
 
 
@@ -82,6 +83,12 @@ def of_promise(conn: Connection, promise: int) -> list[Ring]:
 def placed(conn: Connection, key: str, leg_sid: str) -> None:
     """Keeps the leg on which the agent is rung."""
     conn.execute(update(rings).where(rings.c.key == key).values(leg_sid=leg_sid))
+
+
+def answered(conn: Connection, key: str, now: int) -> None:
+    """Notes that somebody, or a machine, picked up; the first time counts."""
+    silent = update(rings).where(rings.c.key == key, rings.c.answered.is_(None))
+    conn.execute(silent.values(answered=now))
 
 
 def settle(conn: Connection, key: str, state: RingState) -> bool:

@@ -207,6 +207,7 @@ rings = Table(
     Column("agent", String(60), nullable=False),
     Column("leg_sid", String(40)),
     Column("state", String(16), nullable=False),
+    Column("answered", BigInteger),
     Column("created", BigInteger, nullable=False),
     Index(None, "leg_sid"),
     Index(None, "call_sid"),

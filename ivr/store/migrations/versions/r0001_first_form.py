@@ -131,6 +131,7 @@ def upgrade() -> None:
         sa.Column("agent", sa.String(length=60), nullable=False),
         sa.Column("leg_sid", sa.String(length=40), nullable=True),
         sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("answered", sa.BigInteger(), nullable=True),
         sa.Column("created", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rings")),
         sa.UniqueConstraint("key", name=op.f("uq_rings_key")),
