@@ -19,11 +19,12 @@ def check_prompt(
     Raises ValueError for an unknown language or rule.
     """
     reading = read(prompt.text, prompt.language)
-    struck = reading.marks
+    struck = reading.marks.keys()
     findings = [
         _finding(rule, prompt, remark)
         for rule in rules_of_kind(prompt.kind, tuple(select), tuple(ignore))
-        if rule.check is not None and (not rule.listed or rule.name in struck)
+        if rule.check is not None
+        and not (rule.listed and rule.listed.isdisjoint(struck))
         for remark in rule.check(prompt, reading)
     ]
     if len(findings) < 2:

@@ -222,6 +222,8 @@ class Lexicon:
         closes = words[-1] == "$"
         words = words[1 if opens else 0 : -1 if closes else None]
         for chosen in _without_optionals(words):
+            while chosen[-1] == "..":
+                chosen = chosen[:-1]
             yield _Phrase(
                 rule,
                 name,
@@ -319,10 +321,13 @@ def _reach(
     while part < count:
         atoms = parts[part]
         if atoms is None:
+            wanted = parts[part + 1] or frozenset()
             for at in range(index, min(index + _GAP + 1, words)):
                 if tokens[at].opens:
                     return -1
-                last = _reach(parts, part + 1, at, tokens, facts)
+                if wanted.isdisjoint(facts[at][0]):
+                    continue
+                last = _reach(parts, part + 2, at + 1, tokens, facts)
                 if last > 0:
                     return last
             return -1

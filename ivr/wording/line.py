@@ -71,7 +71,12 @@ def _greetings(loaded: Loaded) -> Iterator[Prompt]:
 
 
 def _spoken(flow: Flow, loaded: Loaded) -> Iterator[Prompt]:
-    said = (*fixed_prompts(flow), *timed_prompts(flow, _TIMES, _OPENS))
+    timeless = [
+        words
+        for words in fixed_prompts(flow)
+        if words.phrase.partition(".")[0] != PromptKind.AFTER_HOURS
+    ]
+    said = (*timeless, *timed_prompts(flow, _TIMES, _OPENS))
     for words in said:
         section = words.phrase.partition(".")[0]
         if words.phrase in _COMPOSED or section == PromptKind.MENU:

@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from ivr.wording.lexicon import Lexicon, Marks, Span, Token, lexicon
 
 _TOKEN = re.compile(
-    r"(?P<slot>\{\{[^{}\n]{0,80}\}\}|\$?\{[^{}\n]{0,80}\}|\[[^\[\]\n]{1,80}\]"
+    r"(?P<word>(?:[ap]\.m\.)"
+    r"|[^\W\d_]+(?:[\u0300-\u036f'’‑-]+[^\W\d_]+|[\u0300-\u036f]+)*)"
+    r"|(?P<slot>\{\{[^{}\n]{0,80}\}\}|\$?\{[^{}\n]{0,80}\}|\[[^\[\]\n]{1,80}\]"
     r"|<[^<>\n]{1,60}>|%\([a-z_]{1,30}\)s)"
     r"|(?P<time>\d{1,2}[:.]\d{2}(?![\d.,:]\d))"
-    r"|(?P<number>\d+(?:[.,:/]\d+)*)"
-    r"|(?P<word>(?:[ap]\.m\.)"
-    r"|[^\W\d_]+(?:[\u0300-\u036f'’‑-]+[^\W\d_]+|[\u0300-\u036f]+)*)"
-    r"|(?P<end>[.!?…。？！]+|\n)"
-    r"|(?P<mark>[,;:—–\-\"«»“”„&/+%()*])",
+    r"|(?P<number>\d+(?:[.,:/]\d+)*)",
     re.IGNORECASE,
 )
+_SIGNS = re.compile(r"[.!?…。？！]+")
 _PLAIN = str.maketrans({"’": "'", "‑": "-", "ё": "е"})
 _LONGEST_WORD = 48
 
@@ -103,76 +102,65 @@ def _split(
 ) -> tuple[list[Token], list[Sentence]]:
     tokens: list[Token] = []
     sentences: list[Sentence] = []
-    first = 0
-    begins = -1
-    ends = 0
-    before = ""
     append = tokens.append
+    new = tuple.__new__
+    first = begins = ends = 0
     for match in _TOKEN.finditer(text):
-        kind = match.lastgroup
         start, end = match.span()
-        if kind == "end":
-            if len(tokens) == first:
-                continue
-            shown = match.group()
-            if (
-                shown == "."
-                and start == ends
-                and tokens[-1].form in abbreviations
-                and not _begins_anew(text, end)
-            ):
-                before = shown
-                continue
-            sign = shown.strip()
-            if not sign and not _begins_anew(text, end - 1):
-                continue
-            end = end if sign else start
-            sentences.append(Sentence(begins, end, first, len(tokens), sign))
-            first = len(tokens)
-            begins = -1
-            before = ""
-        elif kind == "mark":
-            before += match.group()
-        else:
-            shown = match.group()
-            form = shown.lower()
-            if not form.isascii():
-                form = _composed(form.translate(_PLAIN))
-            if len(form) > _LONGEST_WORD:
-                form = form[:_LONGEST_WORD]
-            if begins < 0:
-                begins = start
-            capital = kind == "word" and shown[0].isupper()
-            append(
-                Token(
-                    form,
-                    start,
-                    end,
-                    kind or "word",
-                    len(sentences),
-                    capital,
-                    len(tokens) == first,
-                    before,
-                )
-            )
-            before = ""
-            ends = end
+        before = ""
+        if start - ends != 1 or text[ends] != " ":
+            before = text[ends:start].strip()
+            if len(tokens) > first:
+                sign = _end_sign(text, ends, start)
+                if sign is not None and not (
+                    before == "."
+                    and tokens[-1].form in abbreviations
+                    and not text[start].isupper()
+                ):
+                    stop = sign.end() if sign else ends
+                    shown = sign.group() if sign else ""
+                    sentences.append(Sentence(begins, stop, first, len(tokens), shown))
+                    first = len(tokens)
+                    before = before.lstrip(".!?…。？！ \n")
+        opens = len(tokens) == first
+        if opens:
+            begins = start
+        shown = text[start:end]
+        form = shown.lower()
+        if not form.isascii():
+            form = _composed(form.translate(_PLAIN))
+        if end - start > _LONGEST_WORD:
+            form = form[:_LONGEST_WORD]
+        kind = match.lastgroup
+        capital = kind == "word" and shown[0].isupper()
+        number = len(sentences)
+        append(new(Token, (form, start, end, kind, number, capital, opens, before)))
+        ends = end
     if len(tokens) > first:
-        stop = len(text.rstrip())
-        sentences.append(Sentence(begins, stop, first, len(tokens), ""))
+        last = _SIGNS.search(text, ends)
+        stop = last.end() if last else len(text.rstrip())
+        shown = last.group() if last else ""
+        sentences.append(Sentence(begins, stop, first, len(tokens), shown))
     return tokens, sentences
+
+
+def _end_sign(text: str, start: int, end: int) -> re.Match[str] | Literal[""] | None:
+    """The sign that ends a sentence between two words; "" for a new line that does.
+
+    None where the sentence goes on.
+    """
+    sign = _SIGNS.search(text, start, end)
+    if sign is not None:
+        return sign
+    if "\n" in text[start:end] and text[end].isupper():
+        return ""
+    return None
 
 
 def _composed(form: str) -> str:
     if unicodedata.is_normalized("NFC", form):
         return form
     return unicodedata.normalize("NFC", form)
-
-
-def _begins_anew(text: str, at: int) -> bool:
-    """Whether a capital letter or the end of the text follows."""
-    rest = text[at : at + 8].lstrip()
-    return not rest or rest[0].isupper() or not rest[0].isalnum()
 
 
 @lru_cache(maxsize=256)

@@ -19,8 +19,8 @@ Heard = tuple[Prompt, Reading]
 class Rule(NamedTuple):
     """A wording rule as its module states it.
 
-    `kinds` is None where the rule judges every prompt; a `listed` rule is silent
-    unless one of its own word lists strikes. `check` judges one prompt,
+    `kinds` is None where the rule judges every prompt; `listed` are the sections of
+    the word lists without whose strikes the rule is silent. `check` judges one prompt,
     `check_path` what the caller hears in sequence and says which prompt it means.
     """
 
@@ -29,7 +29,7 @@ class Rule(NamedTuple):
     severity: Severity
     serves: tuple[str, ...]
     kinds: frozenset[PromptKind] | None
-    listed: bool
+    listed: frozenset[str]
     example: PromptKind
     page: str
     check: Callable[[Prompt, Reading], Iterator[Remark]] | None
@@ -96,7 +96,7 @@ def _rule(module: object) -> Rule:
         severity=stated["SEVERITY"],
         serves=stated["SERVES"],
         kinds=stated.get("KINDS"),
-        listed=stated.get("LISTED", False),
+        listed=frozenset(stated.get("LISTED", ())),
         example=stated["EXAMPLE"],
         page=stated["__doc__"],
         check=stated.get("check"),

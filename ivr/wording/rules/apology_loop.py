@@ -22,7 +22,7 @@ NAME = "apology-loop"
 SEVERITY = Severity.WARNING
 SERVES = ("E25", "E36")
 EXAMPLE = PromptKind.HOLD_UPDATE
-LISTED = True
+LISTED = (NAME,)
 
 _MESSAGE = "An apology comes again; say the next step instead."
 

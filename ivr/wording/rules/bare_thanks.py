@@ -22,7 +22,7 @@ NAME = "bare-thanks"
 SEVERITY = Severity.WARNING
 SERVES = ("E43", "E45")
 EXAMPLE = PromptKind.CLOSING
-LISTED = True
+LISTED = (NAME,)
 
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:

@@ -22,7 +22,7 @@ SEVERITY = Severity.WARNING
 SERVES = ("E39",)
 KINDS = frozenset(PromptKind) - {PromptKind.WHISPER}
 EXAMPLE = PromptKind.ERROR
-LISTED = True
+LISTED = (NAME,)
 
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:

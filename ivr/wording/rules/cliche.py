@@ -21,7 +21,7 @@ NAME = "cliche"
 SEVERITY = Severity.WARNING
 SERVES = ("E51",)
 EXAMPLE = PromptKind.HOLD_UPDATE
-LISTED = True
+LISTED = (NAME,)
 
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:

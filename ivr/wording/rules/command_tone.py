@@ -23,7 +23,7 @@ SEVERITY = Severity.WARNING
 SERVES = ("E38",)
 KINDS = frozenset(PromptKind) - {PromptKind.WHISPER}
 EXAMPLE = PromptKind.ANSWER
-LISTED = True
+LISTED = (NAME,)
 
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:

@@ -20,6 +20,7 @@ NAME = "double-promise"
 SEVERITY = Severity.WARNING
 SERVES = ("E27", "E28")
 EXAMPLE = PromptKind.VOICEMAIL
+LISTED = ("reply-time-missing",)
 
 _APART = 2  # "tomorrow before noon" is one time
 

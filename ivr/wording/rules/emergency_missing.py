@@ -23,7 +23,7 @@ SEVERITY = Severity.ADVICE
 SERVES = ("E29", "E31")
 KINDS = frozenset({PromptKind.AFTER_HOURS})
 EXAMPLE = PromptKind.AFTER_HOURS
-LISTED = True
+LISTED = (NAME,)
 
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:

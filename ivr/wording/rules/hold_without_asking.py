@@ -21,7 +21,7 @@ NAME = "hold-without-asking"
 SEVERITY = Severity.ERROR
 SERVES = ("E17", "E20")
 EXAMPLE = PromptKind.HOLD_UPDATE
-LISTED = True
+LISTED = (NAME,)
 
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:

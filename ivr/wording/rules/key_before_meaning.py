@@ -23,6 +23,7 @@ SEVERITY = Severity.WARNING
 SERVES = ("E11", "E52")
 KINDS = frozenset(PromptKind) - {PromptKind.WHISPER, PromptKind.VOICEMAIL}
 EXAMPLE = PromptKind.MENU
+LISTED = ("menu",)
 
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:

@@ -22,6 +22,7 @@ SEVERITY = Severity.ERROR
 SERVES = ("E11",)
 KINDS = frozenset({PromptKind.MENU, PromptKind.LANGUAGE_OFFER})
 EXAMPLE = PromptKind.MENU
+LISTED = ("menu",)
 
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:

@@ -22,7 +22,7 @@ NAME = "keyword-robot"
 SEVERITY = Severity.ERROR
 SERVES = ("E11",)
 EXAMPLE = PromptKind.MENU
-LISTED = True
+LISTED = (NAME,)
 
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:

@@ -23,6 +23,7 @@ NAME = "long-menu"
 SEVERITY = Severity.WARNING
 SERVES = ("E09", "E23")
 EXAMPLE = PromptKind.MENU
+LISTED = ("menu",)
 
 _WARNS = 5
 _ERRS = 9

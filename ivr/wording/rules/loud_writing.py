@@ -24,7 +24,6 @@ EXAMPLE = PromptKind.ANSWER
 
 _SHORTEST = 4
 _MARKS = re.compile(r"!{2,}")
-_CAPITALS = re.compile(r"[A-ZА-ЯÆØÅ]{4}")
 
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
@@ -34,12 +33,10 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     if at >= 0:
         calm = _MARKS.sub("!", text)
         yield Remark(at, at + 2, "One mark is enough, or none.", calm)
-    if _CAPITALS.search(text) is None:
-        return
     loud = [
         token
         for token in words.tokens
-        if token.kind == "word"
+        if token.capital
         and token.end - token.start >= _SHORTEST
         and text[token.start : token.end].isupper()
     ]

@@ -24,7 +24,7 @@ SEVERITY = Severity.WARNING
 SERVES = ("E10",)
 KINDS = frozenset({PromptKind.LANGUAGE_OFFER, PromptKind.GREETING_LINE})
 EXAMPLE = PromptKind.LANGUAGE_OFFER
-LISTED = True
+LISTED = (NAME,)
 
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:

@@ -22,7 +22,7 @@ NAME = "overpromise"
 SEVERITY = Severity.WARNING
 SERVES = ("E26", "E27")
 EXAMPLE = PromptKind.HOLD_UPDATE
-LISTED = True
+LISTED = (NAME,)
 
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:

@@ -11,6 +11,7 @@ Source: E11, E23, E53 in the etiquette
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ivr.languages import phrase
 from ivr.wording.finding import Remark, Severity
@@ -24,6 +25,12 @@ SEVERITY = Severity.WARNING
 SERVES = ("E11", "E23", "E53")
 KINDS = frozenset({PromptKind.MENU, PromptKind.GREETING_LINE})
 EXAMPLE = PromptKind.MENU
+LISTED = ("menu",)
+
+
+@lru_cache
+def _person(language: str) -> str:
+    return phrase(language, "menu.person")
 
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
@@ -34,7 +41,7 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     alone = len(said) == 1 and prompt.kind is PromptKind.GREETING_LINE
     if alone and words.has("question-missing", "offers"):
         return
-    person = phrase(prompt.language, "menu.person")
+    person = _person(prompt.language)
     last = words.sentences[-1].end
     yield Remark(
         said[0].span.start,

@@ -21,7 +21,7 @@ NAME = "rude-words"
 SEVERITY = Severity.ERROR
 SERVES = ("E34", "E39")
 EXAMPLE = PromptKind.ANSWER
-LISTED = True
+LISTED = (NAME,)
 
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from ivr.wording.finding import Remark, Severity
 from ivr.wording.prompt import Prompt, PromptKind
-from ivr.wording.reading import Reading
+from ivr.wording.reading import Reading, Sentence
 
 CODE = "LEN103"
 NAME = "said-twice"
@@ -28,16 +28,21 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     """Remark on a sentence of three words or more that comes again."""
     if len(words.sentences) < 2:
         return
-    said: set[tuple[str, ...]] = set()
+    said: dict[tuple[int, str], list[Sentence]] = {}
     for sentence in words.sentences:
-        if sentence.last - sentence.first < _SHORTEST:
+        count = sentence.last - sentence.first
+        if count < _SHORTEST:
             continue
-        spoken = tuple(token.form for token in words.words_of(sentence))
-        if spoken in said:
+        alike = said.setdefault((count, words.tokens[sentence.first].form), [])
+        if any(_spoken(words, sentence) == _spoken(words, each) for each in alike):
             yield Remark(
                 sentence.start,
                 sentence.end,
                 "The same sentence is said twice.",
                 words.replaced(sentence, ""),
             )
-        said.add(spoken)
+        alike.append(sentence)
+
+
+def _spoken(words: Reading, sentence: Sentence) -> list[str]:
+    return [token.form for token in words.words_of(sentence)]

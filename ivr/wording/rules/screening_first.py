@@ -23,7 +23,7 @@ SEVERITY = Severity.WARNING
 SERVES = ("E54",)
 KINDS = GREETINGS
 EXAMPLE = PromptKind.GREETING_LINE
-LISTED = True
+LISTED = (NAME,)
 
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:

@@ -21,7 +21,7 @@ NAME = "slang"
 SEVERITY = Severity.WARNING
 SERVES = ("E06",)
 EXAMPLE = PromptKind.ANSWER
-LISTED = True
+LISTED = (NAME,)
 
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:

@@ -10,6 +10,7 @@ Source: E42, E45 in the etiquette
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ivr.languages import phrase
 from ivr.wording.finding import Remark, Severity
@@ -24,11 +25,16 @@ KINDS = frozenset({PromptKind.CLOSING})
 EXAMPLE = PromptKind.CLOSING
 
 
+@lru_cache
+def _thanks(language: str) -> str:
+    return phrase(language, "closing.ended")
+
+
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     """Remark on a goodbye without thanks or appreciation."""
     if not words.tokens or words.has(NAME, "thanks"):
         return
-    thanks = phrase(prompt.language, "closing.ended")
+    thanks = _thanks(prompt.language)
     yield Remark(
         0,
         len(prompt.text),

@@ -28,6 +28,7 @@ SERVES = ("E01", "E09")
 EXAMPLE = PromptKind.GREETING_LINE
 
 _NAME_SECONDS = 1.2
+_SIGNS = 12  # our slowest estimate of letters a second; digits are rarer than that
 _LIMITS = {  # kind: seconds that warn, seconds that are an error
     PromptKind.GREETING_LINE: (4.0, 10.0),
     PromptKind.GREETING_DEPARTMENT: (7.0, 10.0),
@@ -45,7 +46,7 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     warns, errs = _LIMITS.get(prompt.kind, _OTHERWISE)
     if prompt.kind is PromptKind.GREETING_LINE and words.has("menu", "key"):
         warns, errs = _LIMITS[PromptKind.MENU]
-    if len(prompt.text) < warns * 8:
+    if len(prompt.text) < warns * _SIGNS and prompt.seconds is None:
         return
     stretch = _STRETCH[prompt.language]
     seconds = _counted(prompt, words)

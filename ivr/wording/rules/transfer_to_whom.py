@@ -22,7 +22,7 @@ NAME = "transfer-to-whom"
 SEVERITY = Severity.ADVICE
 SERVES = ("E29",)
 EXAMPLE = PromptKind.TRANSFER_QUESTION
-LISTED = True
+LISTED = (NAME,)
 
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:

@@ -32,7 +32,7 @@ KINDS = frozenset(
     }
 )
 EXAMPLE = PromptKind.TRANSFER_QUESTION
-LISTED = True
+LISTED = (NAME,)
 
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:

@@ -35,9 +35,8 @@ _CANNOT_BE_SAID = re.compile(
     r"\u2066-\u2069\ufffd\ud800-\udfff])"
     r"|(?P<symbol>[#*_~^|=\\§@©®™]|(?<=\w)/(?=[^\W\d]))"
 )
-_QUICK = re.compile(
-    r"[^\w\s.,!?'\"’«»“”„…;\-–—&()%+$€₽₱/:\[\]{}<>]|\d{5}|www|://|/|[:;]-?[)(DP]|_"
-    r"|\w\.[a-z]"
+_ODD = re.compile(
+    r"[^\w\s.,!?'\"’«»“”„…;:–—&()%+$€₽₱\[\]{}<>-]|\d{5}|_|[:;]-?[)(DP]|\w\.[a-z]"
 )
 _TOLD = {
     "address": "An address cannot be followed by ear.",
@@ -50,8 +49,9 @@ _TOLD = {
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     """Remark on what no voice can say, and on abbreviations."""
-    yield from struck(words, NAME, "{said!r} should be written out.")
-    if _QUICK.search(prompt.text) is None:
+    if NAME in words.marks:
+        yield from struck(words, NAME, "{said!r} should be written out.")
+    if _ODD.search(prompt.text) is None:
         return
     slots = [token for token in words.tokens if token.kind == "slot"]
     for match in _CANNOT_BE_SAID.finditer(prompt.text):

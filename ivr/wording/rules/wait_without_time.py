@@ -22,6 +22,7 @@ NAME = "wait-without-time"
 SEVERITY = Severity.WARNING
 SERVES = ("E19", "E29")
 EXAMPLE = PromptKind.HOLD_UPDATE
+LISTED = ("hold-without-asking", NAME)
 
 _WAITS = frozenset(
     {
