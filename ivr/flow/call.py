@@ -7,7 +7,7 @@ from ivr.languages.spoken_time import SpokenTime
 
 # Bounds at which a counter stops: the caller is asked again long before.
 LONGEST_WAIT = 3600  # seconds held; after it the line offers only callback or message
-LAST_PLACE = 99  # places in line that are still spoken
+LAST_PLACE = 100  # places in line that are told apart; the grammars say "more than"
 
 
 @dataclass(frozen=True)

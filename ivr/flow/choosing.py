@@ -46,7 +46,10 @@ def _turned_to(
     if key != call.department:
         call = replace(call, department=key, tried=0, declined=0, place=0, moved=False)
     call = replace(call, agent=agent, named=named)
-    return call if named else replace(call, agent=next_agent(flow, call))
+    if named:
+        return call
+    waiting = next_agent(flow, call)
+    return replace(call, agent=waiting) if waiting >= 0 else anyone(flow, call)
 
 
 def next_agent(flow: Flow, call: Call) -> int:

@@ -53,6 +53,13 @@ class AgentAccepted:
 
 
 @dataclass(frozen=True)
+class AgentPickedUp:
+    """The telephone that rings was picked up; nobody has taken the call yet."""
+
+    agent: str
+
+
+@dataclass(frozen=True)
 class AgentDeclined:
     """The agent turned this call down."""
 
@@ -153,6 +160,7 @@ Event = (
     | StayedSilent
     | Elapsed
     | AgentAccepted
+    | AgentPickedUp
     | AgentDeclined
     | AgentUnanswered
     | AgentFreed

@@ -41,7 +41,7 @@ class State:
     says: tuple[tuple[str, ...], ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
     edges: Mapping[str, tuple[Edge, ...]] = field(default_factory=dict)
-    music: int = 0  # seconds of music, in a holding state
+    seconds: int = 0  # of music on hold; of ringing, where not the department's own
     in_line: bool = False  # the caller has a place in line
 
 

@@ -52,6 +52,8 @@ def hear(
             return "elapsed", "", _waited(call, event)
         case events.AgentAccepted():
             return ("accepted" if event.agent == current else None), "", call
+        case events.AgentPickedUp():
+            return ("picked-up" if event.agent == current else None), "", call
         case events.AgentDeclined():
             return (
                 "declined" if event.agent == current else None,

@@ -93,10 +93,10 @@ def present(
         case Kind.QUESTION | Kind.NUMBER:
             return (Ask(words, listening),)
         case Kind.RINGING:
-            seconds = flow.departments[call.department].ring_seconds
+            seconds = state.seconds or flow.departments[call.department].ring_seconds
             return (*_say(words), PlayRingback(seconds, listening))
         case Kind.HOLDING:
-            music = PlayMusic(state.music, replace(listening, speech=False))
+            music = PlayMusic(state.seconds, replace(listening, speech=False))
             return (Ask(words, listening), music) if words else (music,)
         case Kind.RECORDING:
             return (*_say(words), Record(flow.longest_message))
@@ -150,14 +150,23 @@ def _follow(flow: Flow, before: Call, call: Call, edge: Edge, speak: Speak) -> S
     for effect in edge.does:
         call = _perform(flow, call, effect, effects)
     call = replace(call, state=edge.to)
-    if flow.states[edge.to].kind not in (Kind.RINGING, Kind.HOLDING):
+    if not _may_ring(flow.states[edge.to]):
         call = replace(call, ringing=False)
     let_go = _leaving(flow, before, call)
     if LeaveLine() in let_go:
         call = replace(call, place=0, moved=False)
     effects = [*let_go, *effects]
     words = tuple(w for s in edge.says for w in speak(flow, call, s))
-    return Step(call, (*effects, *present(flow, call, words, speak)))
+    actions = (*effects, *present(flow, call, words, speak))
+    if flow.states[edge.to].kind is Kind.HOLDING:
+        call = replace(call, moved=False, minutes=0)  # the news has been told
+    return Step(call, actions)
+
+
+def _may_ring(state: State) -> bool:
+    """Whether an agent's telephone may go on ringing; an update does not stop it."""
+    looks_up = state.kind is Kind.ASIDE and state.in_line
+    return looks_up or state.kind in (Kind.RINGING, Kind.HOLDING)
 
 
 def _leaving(flow: Flow, before: Call, call: Call) -> tuple[Action, ...]:

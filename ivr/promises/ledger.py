@@ -136,6 +136,7 @@ def report(
 
     None if there is no such promise. Late and repeated reports change nothing.
     """
+    promises.one_at_a_time(conn)
     row = promises.hold(conn, number)
     if row is None:
         return None
@@ -144,6 +145,7 @@ def report(
 
 def claim(conn: Connection, line: LineNow, owner: str, now: int) -> Promise | None:
     """Takes up the most urgent promise that is due; None if there is none."""
+    promises.one_at_a_time(conn)
     row = promises.claim(conn, owner, now, LEASE)
     if row is None:
         return None

@@ -9,7 +9,12 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DisconnectionError, OperationalError, ProgrammingError
+from sqlalchemy.exc import (
+    DBAPIError,
+    DisconnectionError,
+    OperationalError,
+    ProgrammingError,
+)
 from sqlalchemy.pool import QueuePool
 
 from ivr.store.errors import NotPrepared, StoreError
@@ -34,8 +39,11 @@ def open_database(url: str, patience: float = REQUEST_PATIENCE) -> Engine:
     try:
         with engine.connect() as conn:
             _check_version(conn)
-    except OperationalError as error:
-        raise NotPrepared(f"{shown(url)} cannot be opened; run: ivr migrate") from error
+    except DBAPIError as error:
+        file = sqlite_file(url)
+        if file is not None and not file.exists():
+            raise NotPrepared(f"{file} does not exist; run: ivr migrate") from None
+        raise StoreError(f"{shown(url)} cannot be opened: {error.orig}") from error
     finally:
         engine.dispose()  # nothing open is handed on to forked web workers
     return engine

@@ -98,9 +98,10 @@ def count_by_time(conn: Connection, department: str, since: int) -> dict[int, in
 
 
 def one_at_a_time(conn: Connection) -> None:
-    """Makes other processes wait that want to promise something, until we commit.
+    """Makes other processes wait with their promises until we commit.
 
-    SQLite has one writer at a time anyway.
+    So no quarter of an hour is promised too often, and no free agent is chosen for
+    two promises. SQLite has one writer at a time anyway.
     """
     if conn.dialect.name == "postgresql":
         lock = text("SELECT pg_advisory_xact_lock(:lock)")

@@ -4,7 +4,7 @@ from flask import Response, request
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
 from ivr.store import calls, rings
-from ivr.store.database import reading
+from ivr.store.database import reading, writing
 from ivr.telephony import agents, received
 from ivr.telephony.line import Line
 from ivr.telephony.token import BadToken
@@ -26,6 +26,8 @@ def whisper() -> Response:
         response.hangup()
         return answer(finished(response))
     line, row = found
+    with writing(board().engine) as conn:
+        rings.answered(conn, key, board().now())
     for _ in range(WHISPERS):
         gather = Gather(
             action=board().links.answer(key),

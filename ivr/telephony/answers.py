@@ -57,6 +57,8 @@ def _written(event: Event) -> list[Any]:
             return ["elapsed", seconds, place, minutes]
         case events.AgentFreed(agent):
             return ["freed", agent]
+        case events.AgentPickedUp(agent):
+            return ["picked-up", agent]
         case events.TimeFound(time) | events.Promised(time) | events.TimeGone(time):
             name = next(n for n, kind in TIMED.items() if isinstance(event, kind))
             spoken = time.spoken
@@ -73,6 +75,8 @@ def _read(written: list[Any]) -> Event:
         return events.Elapsed(*values)
     if name == "freed":
         return events.AgentFreed(*values)
+    if name == "picked-up":
+        return events.AgentPickedUp(*values)
     if name in TIMED:
         at, day, hour, minute = values
         return TIMED[name](Time(at, SpokenTime(day, hour, minute)))

@@ -25,6 +25,7 @@ from ivr.promises import ledger, times
 from ivr.promises.turn import next_in_line
 from ivr.store import agents, calls, outbox, rings, voicemail, waiting
 from ivr.telephony.line import Line, at
+from ivr.telephony.received import Received
 from ivr.telephony.switchboard import Switchboard
 
 Perform = Callable[[Call, Action], Event | None]
@@ -73,14 +74,31 @@ class Office:
                 pass
         return None
 
-    def elapsed(self, call: Call, event: events.Elapsed) -> events.Elapsed:
-        """The wait, with the caller's place in line as it is now."""
-        if self.line.flow.states[call.state].kind is not Kind.HOLDING:
+    def elapsed(self, call: Call, event: events.Elapsed) -> Event:
+        """The wait, with the caller's place in line as it is now.
+
+        An agent who has picked up gets the time to hear what the call is about.
+        """
+        kind = self.line.flow.states[call.state].kind
+        if kind is Kind.RINGING and (agent := self._picked_up(call)):
+            return events.AgentPickedUp(agent)
+        if kind is not Kind.HOLDING:
             return event
         place = waiting.place(self.conn, self.call_sid)
         if place:
             waiting.spoke_place(self.conn, self.call_sid, place)
         return events.Elapsed(event.seconds, place, event.minutes)
+
+    def keep_message(self, recording: Received) -> None:
+        """Keeps a recording; its promise is attached when that is committed."""
+        voicemail.keep(
+            self.conn,
+            self.call_sid,
+            recording_sid=recording.recording_sid,
+            recording_url=recording.recording_url,
+            seconds=recording.recording_seconds,
+            now=self.board.now(),
+        )
 
     def freed_agent(self, call: Call) -> events.AgentFreed | None:
         """An agent who can be rung for this caller now, if nobody waits before."""
@@ -180,6 +198,16 @@ class Office:
         calls.attach_promise(self.conn, self.call_sid, committed.id)
         voicemail.attach_promise(self.conn, self.call_sid, committed.id)
         return events.Promised(self.line.time(at(committed.time), at(now)))
+
+    def _picked_up(self, call: Call) -> str | None:
+        if "picked-up" not in self.line.flow.states[call.state].edges:
+            return None
+        agent = self.line.flow.departments[call.department].agent_id(call.agent)
+        for ring in rings.of_call(self.conn, self.call_sid):
+            ringing = ring.state is rings.RingState.RINGING
+            if ring.agent == agent and ringing and ring.answered:
+                return agent
+        return None
 
     def _rung_lately(self, now: int) -> frozenset[str]:
         since = now - int(timedelta(seconds=RING_AGAIN_AFTER).total_seconds())

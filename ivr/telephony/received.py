@@ -40,7 +40,7 @@ def read(form: Mapping[str, str]) -> Received | None:
         return None
     number = form.get("From", "")
     digits = form.get("Digits", "")
-    recording = form.get("RecordingSid", "")
+    recording = form.get("RecordingSid", "") or _sid_in(form.get("RecordingUrl", ""))
     seconds = form.get("RecordingDuration", "")
     return Received(
         call_sid=call_sid,
@@ -56,3 +56,9 @@ def read(form: Mapping[str, str]) -> Received | None:
         if seconds.isascii() and seconds.isdigit()
         else 0,
     )
+
+
+def _sid_in(url: str) -> str:
+    """The recording's SID at the end of its URL; the action may bring only that."""
+    found = RECORDING_SID.search(url)
+    return found.group() if found else ""

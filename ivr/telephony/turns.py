@@ -105,6 +105,8 @@ class TurnTaker:
         office = self._office(conn)
         if row is None:
             office.keep_call(call, 0)
+        if isinstance(meant, events.Recorded):
+            office.keep_message(self.received)
         found: list[Event] = []
         if isinstance(meant, events.Elapsed):
             meant = office.elapsed(call, meant)

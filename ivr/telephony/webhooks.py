@@ -125,7 +125,7 @@ def _event(line: Line, turn: Turn, caller: Received) -> Event:
             return events.StayedSilent()
         case "elapsed":
             return events.Elapsed(turn.seconds)
-        case "recorded" if caller.recording_sid or caller.recording_url:
+        case "recorded" if caller.recording_sid:
             return events.Recorded(caller.recording_seconds)
         case "recorded" | "empty":
             return events.RecordedNothing()

@@ -1,5 +1,7 @@
 """Asking before a transfer, ringing, talking."""
 
+from dataclasses import replace
+
 from ivr.flow.flow import Edge, Kind, State
 from ivr.flow.states.ways import (
     CALL_BACK,
@@ -12,6 +14,8 @@ from ivr.flow.states.ways import (
     question,
     ring,
 )
+
+WHISPERING = 12  # seconds that an agent needs to hear of the call and press a key
 
 # What is said while the telephone rings: after a yes, after a wish for a person, and
 # when the agent before did not answer.
@@ -62,7 +66,11 @@ def connecting() -> list[State]:
     }
     return [
         *states,
-        *(_ringing(name, phrase, ways) for name, phrase in RINGING.items()),
+        *(
+            _ringing(name, phrase, {**ways, "picked-up": (Edge("ringing-on"),)})
+            for name, phrase in RINGING.items()
+        ),
+        replace(_ringing("ringing-on", "ringing.answered", ways), seconds=WHISPERING),
         State(
             "talking",
             Kind.TALKING,

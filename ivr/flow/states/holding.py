@@ -96,14 +96,14 @@ def holding(music: int) -> list[State]:
             says=(("hold-update.choices", "hold-update.choices-no-time"),),
             keys={**WAIT_CHOICES, "0": "person"},
             edges=waiting | {"unclear": (Edge("holding-on"),)},
-            music=music,
+            seconds=music,
         ),
         State(
             "holding-on",
             Kind.HOLDING,
             keys={**WAIT_CHOICES, "0": "person"},
             edges=waiting | {"unclear": update},
-            music=8,
+            seconds=8,
         ),
         aside("updating", time_found=updated, no_time=updated),
         aside(
