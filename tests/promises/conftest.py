@@ -7,9 +7,9 @@ from ivr.promises.line_now import LineNow
 from ivr.store import published
 from ivr.store.database import writing
 from tests.promises.office import NOW, SCRIPT
-from tests.store.conftest import engine, prepared_file
+from tests.store.conftest import engine, prepared_file, prepared_url
 
-__all__ = ["engine", "prepared_file"]
+__all__ = ["engine", "prepared_file", "prepared_url"]
 
 
 @pytest.fixture

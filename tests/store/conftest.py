@@ -31,15 +31,19 @@ def prepared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=KINDS)
-def engine(
+def prepared_url(
     request: pytest.FixtureRequest, tmp_path: Path, prepared_file: Path
-) -> Iterator[Engine]:
+) -> str:
     """A prepared database without a row."""
     if request.param == "postgresql":
-        url = emptied_database()
-    else:
-        shutil.copy(prepared_file, tmp_path / "ivr.db")
-        url = f"sqlite:///{tmp_path}/ivr.db"
-    engine = open_database(url)
+        return emptied_database()
+    shutil.copy(prepared_file, tmp_path / "ivr.db")
+    return f"sqlite:///{tmp_path}/ivr.db"
+
+
+@pytest.fixture
+def engine(prepared_url: str) -> Iterator[Engine]:
+    """The same, opened."""
+    engine = open_database(prepared_url)
     yield engine
     engine.dispose()

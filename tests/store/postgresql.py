@@ -8,7 +8,7 @@ import tempfile
 from functools import cache
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from ivr.store.database import open_database, writing
 from ivr.store.migrate import migrate
@@ -47,9 +47,8 @@ def _migrated() -> str:
 
 
 def _named(server: str, name: str) -> str:
-    return server.replace("/postgres?", f"/{name}?").replace(
-        "postgresql://", "postgresql+psycopg://"
-    )
+    url = make_url(server).set(drivername="postgresql+psycopg", database=name)
+    return url.render_as_string(hide_password=False)
 
 
 @cache

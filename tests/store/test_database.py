@@ -125,6 +125,20 @@ def test_a_file_that_is_no_database_is_an_error(tmp_path: Path) -> None:
         migrate(f"sqlite:///{tmp_path}/ivr.db")
 
 
+def test_a_file_that_was_damaged_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "ivr.db").write_text("Dear Sir or Madam, " * 100)
+
+    with pytest.raises(StoreError, match="file is not a database"):
+        open_database(f"sqlite:///{tmp_path}/ivr.db")
+
+
+def test_a_server_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(StoreError, match="cannot be opened") as found:
+        open_database("postgresql+psycopg://ivr:secret@127.0.0.1:1/ivr")
+
+    assert "secret" not in str(found.value)
+
+
 def test_a_locked_database_is_given_up_after_half_a_second(
     engine: Engine, tmp_path: Path
 ) -> None:
