@@ -55,7 +55,7 @@ def test_the_caller_who_holds_is_brought_to_the_agent_who_becomes_free(
     clinic: Clinic, andrei: Caller
 ) -> None:
     waits_in_line(andrei)
-    james = clinic.agent(JAMES, "James").answers(after=4)
+    james = clinic.agent(JAMES, "James").then().answers(after=4)
     james.hears("press one").presses("1").waits(30).hangs_up()
 
     andrei.hears("Thank you for waiting. Here is James.")
