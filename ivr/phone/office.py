@@ -72,8 +72,8 @@ class SimulatedAgent:
         self._does(Behaviour.DOES_NOT_ANSWER, 0.0)
 
     def becomes_free(self) -> None:
-        """Has finished another call and can be rung."""
-        self.free = True
+        """Has finished another call and can be rung; picks up when told to."""
+        self.free, self.behaviour = True, Behaviour.DOES_NOT_ANSWER
         if self.switchboard:
             self.switchboard.agent_freed(self)
 
