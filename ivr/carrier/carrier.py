@@ -151,6 +151,17 @@ class Carrier:
         self._raise_failures()
         return self
 
+    def close(self) -> None:
+        """Closes the connections to applications that were asked over HTTP."""
+        for transport in self.exchange.hosts.values():
+            transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def _raise_failures(self) -> None:
         if self.exchange.failures:
             raise self.exchange.failures.pop(0)

@@ -35,6 +35,7 @@ def carrier(request: pytest.FixtureRequest) -> Iterator[Carrier]:
     company = Carrier(**(marker.kwargs if marker else {}))
     request.node.stash[_CARRIER] = company
     yield company
+    company.close()
     if company.exchange.failures:
         pytest.fail(str(company.exchange.failures[0]), pytrace=False)
     if company.unfulfilled:

@@ -201,6 +201,8 @@ def _finish(caller: Caller, moves: tuple[str, ...], limits: Limits | None) -> Ro
     end = exchange.clock.now
     while exchange.clock.step(end + 60):
         pass
+    for transport in exchange.hosts.values():
+        transport.close()
     problems = [str(p) for _, p in exchange.problems if p.code != "carrier-outside"]
     remarks = watch(exchange.trace, end, limits)
     return RobotCall(

@@ -85,7 +85,18 @@ def phone(
 
     if robot or seed is not None:
         return _robot(carrier, write, seed)
-    company = carrier()
+    with carrier() as company:
+        return _phone(company, write, commands, transcript, record, live)
+
+
+def _phone(
+    company: Carrier,
+    write: Write,
+    commands: Iterable[str],
+    transcript: Path | None,
+    record: Path | None,
+    live: bool,
+) -> int:
     caller = company.call()
     if transcript is not None:
         code = play_file(caller, transcript, write)

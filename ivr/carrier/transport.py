@@ -64,12 +64,18 @@ class Transport(Protocol):
     def send(self, request: Request) -> Answer:
         """The answer; raises Undelivered where none comes."""
 
+    def close(self) -> None:
+        """Lets go of everything that is kept open."""
+
 
 class WsgiTransport:
     """Calls a WSGI application in this process; its time costs the caller nothing."""
 
     def __init__(self, app: WsgiApp) -> None:
         self._app = app
+
+    def close(self) -> None:
+        """Nothing is kept open in the same process."""
 
     def send(self, request: Request) -> Answer:
         started: list[tuple[str, list[tuple[str, str]]]] = []

@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote_plus, urljoin, urlsplit, urlunsplit
 
 from ivr.carrier.document import Document, Element
 from ivr.carrier.errors import DocumentRefused, Problem
@@ -125,7 +126,7 @@ def send(
                 continue
             raise type(error)(error.code, str(error), spent) from None
         entry.detail["status"] = str(answer.status)
-        entry.detail["form"] = urlencode(parameters)
+        entry.detail["form"] = request.body.decode()
         spent += answer.seconds
         if spent > limits.total or answer.seconds > limits.read:
             spent = min(spent, limits.total)
@@ -147,6 +148,15 @@ def _wanted(limits: Override, reason: str) -> bool:
     return known and bool({reason, "all"} & limits.retry_on)
 
 
+_quoted = lru_cache(4096)(quote_plus)
+
+
+def form(parameters: Mapping[str, str]) -> str:
+    """The parameters as they are written in a form or a query."""
+    pairs = parameters.items()
+    return "&".join([f"{_quoted(name)}={_quoted(value)}" for name, value in pairs])
+
+
 def _request(
     exchange: Exchange,
     url: str,
@@ -164,11 +174,11 @@ def _request(
     if method == "GET":
         if parameters:
             joint = "&" if urlsplit(url).query else "?"
-            url = f"{url}{joint}{urlencode(parameters)}"
+            url = f"{url}{joint}{form(parameters)}"
         body = b""
         headers["X-Twilio-Signature"] = signature(exchange.token, url)
     else:
-        body = urlencode(parameters).encode()
+        body = form(parameters).encode()
         headers["Content-Type"] = _FORM
         headers["X-Twilio-Signature"] = signature(
             exchange.token, url, parameters.items()
