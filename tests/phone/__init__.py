@@ -1,0 +1,1 @@
+"""The simulated call, its transcripts and the terminal."""
