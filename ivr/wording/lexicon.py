@@ -4,7 +4,8 @@ A list holds phrases. In a phrase `word` is a word form, `stem*`, `*end` and
 `*middle*` match parts of one, `a/b` is a choice, `word?` may be missing, `..` is
 up to three words of any kind, `<set>` is a set of words named under `sets`, `<number>`
 a number, `@` a name, `^` and `$` the edges of a sentence, `|` the beginning of a
-clause. Punctuation inside a
+clause. Small words of the set `clitics` are passed over, in phrases and in prompts.
+Punctuation inside a
 sentence is passed over; a phrase never crosses the end of a sentence.
 """
 
@@ -30,7 +31,8 @@ _CACHED = 8192
 class Token(NamedTuple):
     """A word, number, time of day or slot of a prompt.
 
-    `form` is its lower-case form, `before` the punctuation in front of it.
+    `form` is its lower-case form, `before` the punctuation in front of it, `at`
+    its place among the words of the prompt.
     """
 
     form: str
@@ -41,6 +43,7 @@ class Token(NamedTuple):
     capital: bool
     opens: bool
     before: str
+    at: int
 
 
 class Span(NamedTuple):
@@ -88,6 +91,7 @@ class Lexicon:
             name: [str(word) for word in words]
             for name, words in (lists.get("sets") or {}).items()
         }
+        self._clitics = frozenset(self._sets.get("clitics", ()))
         self.abbreviations = frozenset(self._sets.get("abbreviations", ()))
         self._atoms: dict[str, int] = {"<number>": _NUMBER, "@": _NAME}
         self._exact: dict[str, int] = {}
@@ -134,6 +138,8 @@ class Lexicon:
     def strikes(self, tokens: list[Token]) -> Marks:
         """Every strike, by the name of the rule and of its list."""
         marks: Marks = {}
+        if self._clitics:
+            tokens = [token for token in tokens if token.form not in self._clitics]
         known = self._known
         given = self.members("given-names")
         facts: list[_Known] = []
@@ -221,6 +227,7 @@ class Lexicon:
         opens = words[0] if words[0] in ("^", "|") else ""
         closes = words[-1] == "$"
         words = words[1 if opens else 0 : -1 if closes else None]
+        words = [word for word in words if word.rstrip("?") not in self._clitics]
         for chosen in _without_optionals(words):
             while chosen[-1] == "..":
                 chosen = chosen[:-1]
@@ -298,11 +305,11 @@ def _mark(
     spans = lists.get(phrase.words)
     if spans is None:
         spans = lists[phrase.words] = []
-    elif spans[-1].last >= last:
+    elif spans[-1].last > end.at:
         return
-    elif spans[-1].first == first:
+    elif spans[-1].first == begin.at:
         spans.pop()
-    spans.append(Span(begin.start, end.end, first, last, phrase.written))
+    spans.append(Span(begin.start, end.end, begin.at, end.at + 1, phrase.written))
 
 
 def _reach(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -25,9 +26,11 @@ _KINDS = {
 }
 _COMPOSED = frozenset(PHRASES.values())
 _OWN = {phrase: name for name, phrase in OWN_WORDS.items()}
-_TIMES = (Time(0, SpokenTime("today", 15, 15)), Time(0, SpokenTime("tomorrow", 9, 0)))
+_TIMES = (Time(0, SpokenTime("today", 15, 15)),)
 _OPENS = Time(0, SpokenTime("tomorrow", 8, 0))
 _EMERGENCY = "after-hours.emergency"
+_COUNTING = frozenset({PromptKind.HOLD_UPDATE, PromptKind.HOLD_QUESTION})
+_ALIKE = 4  # updates that differ in place and minutes only: more teach nothing
 _UPDATES = 4
 _HALF_MINUTE = 30
 
@@ -77,9 +80,13 @@ def _spoken(flow: Flow, loaded: Loaded) -> Iterator[Prompt]:
         if words.phrase.partition(".")[0] != PromptKind.AFTER_HOURS
     ]
     said = (*timeless, *timed_prompts(flow, _TIMES, _OPENS))
+    alike: Counter[tuple[str, str]] = Counter()
     for words in said:
         section = words.phrase.partition(".")[0]
         if words.phrase in _COMPOSED or section == PromptKind.MENU:
+            continue
+        alike[words.phrase, words.language] += 1
+        if section in _COUNTING and alike[words.phrase, words.language] > _ALIKE:
             continue
         emergency = flow.texts.get((_EMERGENCY, words.language))
         if emergency and words.phrase.startswith("after-hours.closed"):

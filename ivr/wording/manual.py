@@ -111,12 +111,14 @@ def _indented(text: str) -> Iterator[str]:
         elif inside and not line.startswith("    "):
             yield "```"
             inside = False
-        if line in ("Bad:", "Good:"):
+        if line == "Bad:":
+            yield from (line, "")
+        elif line == "Good:":
             yield from ("", line, "")
-            continue
-        if line.startswith("Source: "):
-            yield ""
-        yield line.removeprefix("    ")
+        else:
+            if line.startswith("Source: "):
+                yield ""
+            yield line.removeprefix("    ")
 
 
 def _row(page: Page, language: str) -> str:

@@ -43,6 +43,12 @@ def options(words: Reading) -> list[Option]:
     return known
 
 
+def only_options(words: Reading) -> bool:
+    """Whether every sentence offers a key, so that the prompt says nothing else."""
+    offered = {words.tokens[option.span.first].sentence for option in options(words)}
+    return bool(offered) and len(offered) == len(words.sentences)
+
+
 def _elliptic(words: Reading, keys: list[Span]) -> Iterator[Span]:
     """Keys named without a verb: "press 1 for sales, 2 for support"."""
     told = {words.tokens[span.first].sentence for span in keys}

@@ -134,7 +134,9 @@ def _split(
         kind = match.lastgroup
         capital = kind == "word" and shown[0].isupper()
         number = len(sentences)
-        append(new(Token, (form, start, end, kind, number, capital, opens, before)))
+        place = len(tokens)
+        facts = (form, start, end, kind, number, capital, opens, before, place)
+        append(new(Token, facts))
         ends = end
     if len(tokens) > first:
         last = _SIGNS.search(text, ends)

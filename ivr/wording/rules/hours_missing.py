@@ -14,7 +14,7 @@ Source: E29, E31 in the etiquette
 from collections.abc import Iterator
 
 from ivr.wording.finding import Remark, Severity
-from ivr.wording.menu import options
+from ivr.wording.menu import only_options
 from ivr.wording.prompt import Prompt, PromptKind
 from ivr.wording.reading import Reading
 
@@ -30,7 +30,7 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     """Remark on an after-hours prompt without hours or a day of return."""
     if not words.tokens or words.has(NAME, "hours"):
         return
-    if len(options(words)) == len(words.sentences):
+    if only_options(words):
         return
     yield Remark(
         0,

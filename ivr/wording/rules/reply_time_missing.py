@@ -12,7 +12,7 @@ Source: E28, E30, E31 in the etiquette
 from collections.abc import Iterator
 
 from ivr.wording.finding import Remark, Severity
-from ivr.wording.menu import options
+from ivr.wording.menu import only_options
 from ivr.wording.prompt import Prompt, PromptKind
 from ivr.wording.reading import Reading
 
@@ -42,7 +42,7 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     elif (
         prompt.kind in _TAKES_MESSAGES
         and not prompt.names_are_known
-        and not _only_asks(words)
+        and not only_options(words)
     ):
         yield Remark(
             0,
@@ -51,8 +51,3 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
             f"{prompt.text.rstrip()} {words.lexicon.phrase(NAME)}",
             Severity.ADVICE,
         )
-
-
-def _only_asks(words: Reading) -> bool:
-    """Whether the prompt is a question with its keys, before any message."""
-    return len(options(words)) == len(words.sentences)
