@@ -19,6 +19,7 @@ from ivr.promises.effects import (
 from ivr.promises.events import CameDue, Event, LostTrack
 from ivr.promises.line_now import LineNow
 from ivr.promises.promise import step
+from ivr.promises.rung import ring_key, settle
 from ivr.promises.state import Promise, State
 from ivr.promises.times import find_time, is_free
 from ivr.script.model import Script
@@ -179,6 +180,7 @@ def _take(
     owner: str,
     now: int,
 ) -> Promise:
+    settle(conn, promise, event)
     terms = line.terms(conn, promise.department, now)
     after, effects = step(terms, promise, event, now)
     values = asdict(after) | {
@@ -214,16 +216,16 @@ def _ask(
     match effect:
         case RingAgent(agent):
             kind = "ring-agent-for-callback"
-            key = f"promise:{after.id}:ring:{after.rings}"
+            key = ring_key(after)
             more: dict[str, Any] = {"agent": agent, "phone": line.phone(agent)}
         case RingCaller(agent, apologise):
             kind = "ring-caller-for-callback"
-            key = f"promise:{after.id}:ring:{after.rings}"
+            key = ring_key(after)
             more = {"agent": agent, "number": after.number, "apologise": apologise}
         case StopRinging():
             kind = "stop-ringing-for-callback"
             key = f"promise:{before.id}:stop:{before.rings}"
-            more = {}
+            more = {"ring": before.rings}
         case TellOwner(reason):
             kind = "tell-owner"
             key = f"promise:{after.id}:tell:{reason}:{now}"

@@ -211,10 +211,11 @@ rings = Table(
     Column("created", BigInteger, nullable=False),
     Index(None, "leg_sid"),
     Index(None, "call_sid"),
+    Index(None, "promise"),
     Index(
-        "ix_rings_ringing",
-        "agent",
-        sqlite_where=text("state = 'ringing'"),
-        postgresql_where=text("state = 'ringing'"),
+        "ix_rings_open",
+        "created",
+        sqlite_where=text("state IN ('ringing', 'accepted')"),
+        postgresql_where=text("state IN ('ringing', 'accepted')"),
     ),
 )

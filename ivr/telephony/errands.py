@@ -133,7 +133,7 @@ class Errands:
             case performing.RING_AGENT | performing.RING_CALLER:
                 return self._call_back(client, row)
             case performing.STOP_RINGING:
-                return self._stop_ringing(client, row.body["promise"])
+                return self._stop_ringing(client, row.body["promise"], row.body["ring"])
             case performing.TELL_OWNER:
                 log.warning("promise %s: %s", row.body["promise"], row.body["reason"])
                 return Done()
@@ -238,11 +238,17 @@ class Errands:
             rings.placed(conn, row.key, placed)
         return Done(placed)
 
-    def _stop_ringing(self, client: Any, promise: int) -> Outcome:
+    def _stop_ringing(self, client: Any, promise: int, last: int) -> Outcome:
+        """Ends what rings for a promise, up to its ring `last`: the next may ring."""
         with reading(self.board.engine) as conn:
-            ringing = rings.of_promise(conn, promise)
+            ringing = [
+                ring
+                for ring in rings.of_promise(conn, promise)
+                if ring.state in (rings.RingState.RINGING, rings.RingState.ACCEPTED)
+                and int(ring.key.rpartition(":")[2]) <= last
+            ]
         for ring in ringing:
-            if ring.leg_sid and ring.state is rings.RingState.RINGING:
+            if ring.leg_sid:
                 client.calls(ring.leg_sid).update(status="completed")
         with writing(self.board.engine) as conn:
             for ring in ringing:

@@ -139,13 +139,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_rings_call_sid"), "rings", ["call_sid"], unique=False)
     op.create_index(op.f("ix_rings_leg_sid"), "rings", ["leg_sid"], unique=False)
     op.create_index(
-        "ix_rings_ringing",
+        "ix_rings_open",
         "rings",
-        ["agent"],
+        ["created"],
         unique=False,
-        sqlite_where=sa.text("state = 'ringing'"),
-        postgresql_where=sa.text("state = 'ringing'"),
+        sqlite_where=sa.text("state IN ('ringing', 'accepted')"),
+        postgresql_where=sa.text("state IN ('ringing', 'accepted')"),
     )
+    op.create_index(op.f("ix_rings_promise"), "rings", ["promise"], unique=False)
     op.create_table(
         "turns",
         sa.Column("call_sid", sa.String(length=40), nullable=False),
