@@ -1,28 +1,38 @@
 """Whole calls as data, played by each caller."""
 
-from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 from callers import PureCaller
+from webhook_caller import WebhookCaller
 
-from ivr.phone.playing import Caller, play
+from ivr.phone.playing import play
 from ivr.phone.transcript import load_transcript
 from ivr.script.load import load
-from ivr.script.model import Script
 
 FOLDER = Path(__file__).parent / "transcripts"
 FILES = sorted(FOLDER.glob("*/*.yaml"))
-CALLERS: dict[str, Callable[[Script, datetime], Caller]] = {"pure": PureCaller}
 
 
-@pytest.mark.parametrize("caller", CALLERS)
-@pytest.mark.parametrize("file", FILES, ids=lambda f: f"{f.parent.name}/{f.stem}")
-def test_it_goes_as_written(file: Path, caller: str) -> None:
+def name(file: Path) -> str:
+    return f"{file.parent.name}/{file.stem}"
+
+
+@pytest.mark.parametrize("file", FILES, ids=name)
+def test_it_goes_as_written_on_the_pure_machine(file: Path) -> None:
     transcript = load_transcript(file)
 
-    play(transcript, CALLERS[caller](load(transcript.script), transcript.at))
+    play(transcript, PureCaller(load(transcript.script), transcript.at))
+
+
+@pytest.mark.parametrize("file", FILES, ids=name)
+def test_it_goes_as_written_on_the_webhooks(file: Path, tmp_path: Path) -> None:
+    transcript = load_transcript(file)
+    caller = WebhookCaller(transcript.script, transcript.at, tmp_path)
+
+    play(transcript, caller)
+
+    caller.close()
 
 
 @pytest.mark.parametrize("language", ["en", "fil", "ru", "nb"])
