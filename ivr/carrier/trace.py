@@ -6,6 +6,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 
+# So much of a URL is shown: the tokens that some carry are no pleasure to read.
+MOST_LETTERS = 70
+
 SOUNDS = frozenset({"say", "play", "sound", "ringing", "beep", "voice", "talk"})
 SPOKEN = frozenset({"say", "play", "voice"})
 
@@ -96,8 +99,10 @@ def describe(entry: Entry) -> str:
                 "" if entry.until is None else f" for {entry.until - entry.at:.1f} s"
             )
             return f"{who} hears {words or 'sound'}{length}"
-        case "ringing" | "beep":
-            return (
+        case "ringing":
+            return f"{who} hears the line ring{cut}"
+        case "beep":
+            return f"{who} hears {words}"
                 f"{who} hears {'the line ring' if entry.what == 'ringing' else words}"
             )
         case "talk":
@@ -111,7 +116,7 @@ def describe(entry: Entry) -> str:
         case "problem":
             return f"! {words}"
         case "request" | "callback" | "rest" | "media":
-            return f"  {words} -> {detail.get('status', '?')}"
+            return f"  {_shortened(words)} -> {detail.get('status', '?')}"
         case "silence":
             return f"{who} hears nothing for {words} s"
         case _:
@@ -135,6 +140,10 @@ def lines(entries: list[Entry]) -> Iterator[str]:
         if times > 1:
             yield f"{'':>8}  (the same {times - 1} times more)"
         index += length * times
+
+
+def _shortened(url: str) -> str:
+    return url if len(url) <= MOST_LETTERS else f"{url[:MOST_LETTERS]}..."
 
 
 def _repetition(told: list[str], index: int) -> tuple[int, int]:

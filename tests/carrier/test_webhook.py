@@ -190,6 +190,26 @@ def test_the_words_beside_a_sound_are_heard():
     assert carrier.clock.now == 2.5
 
 
+@pytest.mark.parametrize(
+    ("beside", "told"),
+    [
+        ("(ringing tone)", "caller hears the line ring"),
+        ("(hold music)", "caller hears hold music for 2.5 s"),
+    ],
+)
+def test_words_in_brackets_describe_a_sound(beside, told):
+    pages = {
+        "/voice": "<Play>/a.wav</Play>",
+        "/a.wav": (200, "audio/wav", wav(2.5)),
+        "/a.txt": (200, "text/plain", beside),
+    }
+    carrier = Carrier(TwimlApp(pages))
+    call = carrier.call().dials().waits(5)
+
+    assert call.heard == []
+    assert told in str(carrier.trace)
+
+
 def test_plain_text_is_spoken_and_a_sound_is_played():
     text = Carrier(TwimlApp({"/voice": (200, "text/plain", "Hello.")}))
     sound = Carrier(TwimlApp({"/voice": (200, "audio/wav", wav(4))}))

@@ -65,7 +65,10 @@ def say(
 def play(
     leg: Leg, verb: Element, keys: bool = False, speech: bool = False
 ) -> Program[Event | None]:
-    """Fetches and plays a sound; one that cannot be had is passed over in silence."""
+    """Fetches and plays a sound; one that cannot be had is passed over in silence.
+
+    Words in brackets beside it, like ``(ringing tone)``, only describe a sound.
+    """
     leg.answer()
     tones = verb.get("digits")
     if tones:
@@ -79,8 +82,8 @@ def play(
     for _ in range(loops(verb)):
         event = yield from sound(
             leg,
-            "play" if words else "sound",
-            words or url,
+            _kind(words),
+            words.strip("()") or url,
             seconds,
             keys,
             speech,
@@ -91,6 +94,12 @@ def play(
         if seconds <= 0:
             break
     return None
+
+
+def _kind(words: str) -> str:
+    if words and not (words.startswith("(") and words.endswith(")")):
+        return "play"
+    return "ringing" if "ring" in words else "sound"
 
 
 def pause(
