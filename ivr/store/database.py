@@ -2,7 +2,8 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+import weakref
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -133,13 +134,14 @@ def engine_for(url: str, patience: float) -> Engine:
         pool_timeout=patience,
     )
     _speak_sqlite(engine, file)
+    _forget_in_children(engine)
     return engine
 
 
 def _postgresql(url: str, patience: float) -> Engine:
     milliseconds = int(patience * 1000)
     limits = f"-c lock_timeout={milliseconds} -c statement_timeout={4 * milliseconds}"
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=CONNECTIONS,
         max_overflow=0,
@@ -151,6 +153,8 @@ def _postgresql(url: str, patience: float) -> Engine:
             "application_name": "ivr",
         },
     )
+    _forget_in_children(engine)
+    return engine
 
 
 def _speak_sqlite(engine: Engine, file: Path) -> None:
@@ -159,8 +163,8 @@ def _speak_sqlite(engine: Engine, file: Path) -> None:
         raw.execute("PRAGMA foreign_keys = ON")
         raw.execute("PRAGMA synchronous = NORMAL")
         (identity,) = raw.execute("PRAGMA application_id").fetchone()
-        if identity not in (0, APPLICATION_ID):
-            raise NotPrepared(f"{file} belongs to another program")
+        if identity != APPLICATION_ID:
+            raise NotPrepared(f"{file} is no database of this line; run: ivr migrate")
         record.info["file"] = _same_file(file)
 
     @event.listens_for(engine, "checkout")
@@ -174,18 +178,26 @@ def _speak_sqlite(engine: Engine, file: Path) -> None:
         # A deferred transaction that reads and then writes fails under load, however
         # long it may wait; an immediate one waits for its turn.
         writes = _MODE in conn.get_execution_options()
-        raw = conn.connection.dbapi_connection
-        if raw is not None:
-            begin = raw.cursor().execute
-            _translated(begin, "BEGIN IMMEDIATE" if writes else "BEGIN")
+        statement = "BEGIN IMMEDIATE" if writes else "BEGIN"
+        raw = conn.connection.driver_connection
+        if raw is None:
+            return
+        try:
+            raw.execute(statement)  # on the driver itself, which is twice as quick
+        except sqlite3.OperationalError as error:
+            raise OperationalError(statement, None, error) from error
 
 
-def _translated(execute: Callable[[str], Any], statement: str) -> None:
-    """Executes on the driver itself, which is quicker, with SQLAlchemy's errors."""
-    try:
-        execute(statement)
-    except sqlite3.OperationalError as error:
-        raise OperationalError(statement, None, error) from error
+def _forget_in_children(engine: Engine) -> None:
+    """A forked web worker opens connections of its own: none survives the fork."""
+    known = weakref.ref(engine)
+
+    def forget() -> None:
+        forked = known()
+        if forked is not None:
+            forked.dispose(close=False)
+
+    os.register_at_fork(after_in_child=forget)
 
 
 def _same_file(file: Path) -> tuple[int, int] | None:

@@ -1,6 +1,8 @@
 """The database: prepared, found, locked, vanished."""
 
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -175,6 +177,28 @@ def test_a_write_that_fails_changes_nothing(engine: Engine) -> None:
         fail()
 
     check(engine)
+
+
+def test_a_forked_worker_opens_connections_of_its_own(prepared_url: str) -> None:
+    code = (
+        "import os, sys;"
+        "from ivr.store.database import check, open_database;"
+        "engine = open_database(sys.argv[1]); check(engine);"
+        "print(engine.pool.checkedin(), flush=True);"
+        "child = os.fork();"
+        "child or print(engine.pool.checkedin(), check(engine), flush=True);"
+        "child and os.waitpid(child, 0);"
+        "child and print(engine.pool.checkedin(), check(engine))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, prepared_url],
+        capture_output=True,
+        check=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+
+    assert ran.stdout == "1\n0 None\n1 None\n"
 
 
 def test_an_address_is_shown_without_its_password() -> None:

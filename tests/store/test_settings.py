@@ -142,6 +142,14 @@ def test_the_manual_lists_every_setting() -> None:
     assert all(f"| `{setting.name}` |" in table for setting in SETTINGS)
 
 
+def test_the_manual_shows_the_settings_as_they_are() -> None:
+    page = Path(__file__).parents[2] / "docs" / "deploying.md"
+    if not page.exists():
+        pytest.skip("docs/deploying.md is not written yet")
+
+    assert settings_table() in page.read_text("utf-8")
+
+
 def test_settings_need_nothing_but_the_standard_library() -> None:
     code = (
         "import sys, ivr.config;"
