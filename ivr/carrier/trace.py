@@ -103,8 +103,6 @@ def describe(entry: Entry) -> str:
             return f"{who} hears the line ring{cut}"
         case "beep":
             return f"{who} hears {words}"
-                f"{who} hears {'the line ring' if entry.what == 'ringing' else words}"
-            )
         case "talk":
             return f"{who} is talking with {words}"
         case "pressed":
