@@ -64,9 +64,10 @@ def next_agent(flow: Flow, call: Call) -> int:
 
 def anyone(flow: Flow, call: Call) -> Call:
     """The call waiting for anyone, unless an agent was named or is the only one."""
-    alone = len(flow.departments[call.department].agents) == 1
-    agent = call.agent if call.named else 0 if alone else -1
-    return replace(call, agent=agent)
+    department = flow.departments.get(call.department)
+    if call.named or department is None:
+        return call
+    return replace(call, agent=0 if len(department.agents) == 1 else -1)
 
 
 Guard = Callable[[Flow, Call], bool]

@@ -118,7 +118,7 @@ def _say(words: tuple[Words, ...]) -> tuple[Say, ...]:
 def _listening(state: State) -> Listening:
     keys = tuple(state.keys)
     if state.kind is Kind.NUMBER:
-        return Listening(keys=DIGITS, speech=False, wait=8, number=True)
+        return Listening(keys=DIGITS, speech=False, wait=6, number=True)
     if state.kind is Kind.HOLDING:
         return Listening(keys, wait=LISTEN_AFTER_UPDATE)
     open_question = "yes" not in state.edges
@@ -210,11 +210,14 @@ def _perform(flow: Flow, call: Call, effect: str, effects: list[Action]) -> Call
             return replace(call, agreed=call.waited)
         case "find-time":
             effects.append(FindTime(PromiseKind.CALLBACK, department.key))
+            return call if call.ringing else anyone(flow, call)
         case "find-reply-time":
             effects.append(FindTime(PromiseKind.REPLY, department.key))
         case "promise-callback":
+            call = anyone(flow, call)
             effects.append(_promise(PromiseKind.CALLBACK, flow, call))
         case "promise-reply":
+            call = anyone(flow, call)
             effects.append(_promise(PromiseKind.REPLY, flow, call))
         case "connect":
             return replace(call, ringing=False)

@@ -284,10 +284,12 @@ def test_a_callback_is_confirmed_only_after_it_is_committed() -> None:
         "offer-callback", events.Pressed("1"), department="billing", time=SOON
     )
 
-    assert asked.actions == (Promise(PromiseKind.CALLBACK, "billing", "", SOON.at),)
+    assert asked.actions == (
+        Promise(PromiseKind.CALLBACK, "billing", "billing/0", SOON.at),
+    )
     confirmed = step(CLINIC, asked.call, events.Promised(SOON))
     assert said(confirmed.actions).startswith(
-        "It is arranged. We will call you back by quarter to eleven."
+        "It is arranged. Priya will call you back by quarter to eleven."
     )
     assert confirmed.actions[-1] == Hangup()
 

@@ -32,6 +32,12 @@ ANYONE_ELSE = Edge(
 )
 
 
+MUSIC_AFTER_UNCLEAR = 8  # seconds
+LONGEST_GAP = 45  # seconds between two updates
+LISTEN_AND_ANSWER = 6  # seconds after an update: we listen, then answer
+ANSWER = 1  # second
+
+
 def holding(music: int) -> list[State]:
     """The question before the hold, and the hold with its updates."""
     hold = Edge(
@@ -66,11 +72,12 @@ def holding(music: int) -> list[State]:
         "callback": choices["callback"],
         "message": choices["message"],
         "person": (Edge("asking-again", does=("find-time",)),),
-        "freed": (Edge("holding", does=("ring-freed",)),),
-        "declined": (Edge("holding", does=("anyone",)),),
-        "unanswered": (Edge("holding", does=("anyone",)),),
         "accepted": (Edge("talking", does=("connect",)),),
     }
+    # After something that was not understood the music goes on, if there is time
+    # before the next update is due.
+    on = min(MUSIC_AFTER_UNCLEAR, LONGEST_GAP - LISTEN_AND_ANSWER - ANSWER - music)
+    unclear = (Edge("holding-on"),) if on > 0 else update
     states = [
         aside("lining-up", lined_up=(Edge("weighing", does=("find-time",)),)),
         aside("weighing", time_found=(Edge("ask-hold"),), no_time=(Edge("ask-hold"),)),
@@ -95,15 +102,15 @@ def holding(music: int) -> list[State]:
             Kind.HOLDING,
             says=(("hold-update.choices", "hold-update.choices-no-time"),),
             keys={**WAIT_CHOICES, "0": "person"},
-            edges=waiting | {"unclear": (Edge("holding-on"),)},
+            edges=waiting | _agents("holding") | {"unclear": unclear},
             seconds=music,
         ),
         State(
             "holding-on",
             Kind.HOLDING,
             keys={**WAIT_CHOICES, "0": "person"},
-            edges=waiting | {"unclear": update},
-            seconds=8,
+            edges=waiting | _agents("holding-on") | {"unclear": update},
+            seconds=max(on, 1),
         ),
         aside("updating", time_found=updated, no_time=updated),
         aside(
@@ -121,3 +128,12 @@ def holding(music: int) -> list[State]:
         ),
     ]
     return [replace(state, in_line=True) for state in states]
+
+
+def _agents(state: str) -> dict[str, tuple[Edge, ...]]:
+    """What agents report while a caller holds; the music plays on."""
+    return {
+        "freed": (Edge(state, does=("ring-freed",)),),
+        "declined": (Edge(state, does=("anyone",)),),
+        "unanswered": (Edge(state, does=("anyone",)),),
+    }

@@ -122,7 +122,13 @@ def promising() -> list[State]:
         aside(
             "keeping",
             promised=(Edge("message-taken"),),
-            gone=(Edge("message-taken"),),
+            gone=(Edge("keeping-later", does=("promise-reply",)),),
+            failed=(Edge("message-failed"),),
+        ),
+        aside(
+            "keeping-later",
+            promised=(Edge("message-taken"),),
+            gone=(Edge("message-failed"),),
             failed=(Edge("message-failed"),),
         ),
         closing(
