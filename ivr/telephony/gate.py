@@ -11,6 +11,7 @@ from ivr.telephony.signature import is_signed
 
 LARGEST_BODY = 64 * 1024
 FORM = "application/x-www-form-urlencoded"
+ONCE = ("CallSid", "From", "To", "Digits", "SpeechResult", "CallStatus")
 LOOPBACK_PEERS = frozenset({"127.0.0.1", "::1"})
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -53,6 +54,17 @@ def admit_webhook(request: Request, settings: Settings) -> None:
     url = public_url(request, settings)
     if not is_signed(settings.auth_tokens, url, form, signature):
         abort(403)
+    account = request.values.get("AccountSid", settings.twilio_account_sid)
+    if settings.twilio_account_sid and account != settings.twilio_account_sid:
+        abort(403)
+    if _is_ambiguous(form):
+        abort(403)
+
+
+def _is_ambiguous(form: tuple[tuple[str, str], ...]) -> bool:
+    """Whether what the line reads comes twice: one signature would fit either."""
+    keys = [key for key, _ in form]
+    return len(set(keys)) < len(keys) and any(keys.count(key) > 1 for key in ONCE)
 
 
 def public_url(request: Request, settings: Settings) -> str:

@@ -42,8 +42,16 @@ def is_signed(
 
 
 def _forms(url: str) -> tuple[str, ...]:
-    """The URL as it came, and with the port dropped or, where it has none, added."""
-    url = url.removesuffix("?")
+    """The URL as it came, and as the vendor's libraries may have written it."""
+    bare = url.removesuffix("?")
+    written = _ports(bare) if bare == url else (url, *_ports(bare))
+    if "'" in url:
+        return (*written, *_ports(bare.replace("'", "%27")))
+    return written
+
+
+def _ports(url: str) -> tuple[str, ...]:
+    """The URL with the port dropped or, where it has none, added."""
     try:
         parts = urlsplit(url)
         port = parts.port

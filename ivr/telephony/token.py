@@ -75,6 +75,8 @@ class Tokens:
             sealed = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
         except ValueError as error:
             raise BadToken("not base64") from error
+        if _text(sealed) != token:
+            raise BadToken("not spelled as we spell it")
         mac, body = sealed[:MAC_BYTES], sealed[MAC_BYTES:]
         if not hmac.compare_digest(mac, self._mac(bound_to, body)):
             raise BadToken("not sealed by us")

@@ -1,12 +1,13 @@
 """Who may speak to the line: Twilio by its signature, or this machine alone."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from flask import Flask, Request
+from lines import Line
 from werkzeug.test import EnvironBuilder
 
 from ivr.carrier.exchange import ACCOUNT, TOKEN
@@ -14,20 +15,40 @@ from ivr.config import Settings
 from ivr.telephony.gate import is_loopback, public_url, raw_path
 from ivr.telephony.signature import sign
 
-from .conftest import ANDREI, LINE, Clinic
+from .conftest import ANDREI, LINE, open_clinic
 from .posting import SID, Twilio, gather_action, heard
 
 FORM = {"CallSid": SID, "AccountSid": ACCOUNT, "From": ANDREI, "To": LINE}
 FORM_TYPE = "application/x-www-form-urlencoded"
 
 
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
+    line = open_clinic(tmp_path_factory.mktemp("gate"))
+    yield line
+    line.engine.dispose()
+
+
+@pytest.fixture
+def clinic(opened: Line) -> Iterator[Line]:
+    """The clinic's line, opened once for all these tests; settings are put back."""
+    board = opened.app.extensions["ivr"]
+    settings = board.settings
+    yield opened
+    board.settings = settings
+
+
 def signed(app: Flask, base: str, path: str, form: dict[str, str]) -> int:
     """The status of a post to `path`, signed as a post to `base + path`."""
     headers = {"X-Twilio-Signature": sign(TOKEN, base + path, form.items())}
-    return app.test_client().post(path, data=form, headers=headers).status_code
+    raw = {"RAW_URI": path, "REQUEST_URI": path}
+    answer = app.test_client().post(
+        path, data=form, headers=headers, environ_overrides=raw
+    )
+    return answer.status_code
 
 
-def reached_at(clinic: Clinic, base: str | None) -> Flask:
+def reached_at(clinic: Line, base: str | None) -> Flask:
     board = clinic.app.extensions["ivr"]
     board.settings = replace(board.settings, public_base_url=base)
     return clinic.app
@@ -42,7 +63,7 @@ def voice_routes(app: Flask) -> list[tuple[str, str]]:
     )
 
 
-def test_every_route_of_the_line_refuses_who_did_not_sign(clinic: Clinic) -> None:
+def test_every_route_of_the_line_refuses_who_did_not_sign(clinic: Line) -> None:
     client = clinic.app.test_client()
     routes = voice_routes(clinic.app)
 
@@ -55,14 +76,14 @@ def test_every_route_of_the_line_refuses_who_did_not_sign(clinic: Clinic) -> Non
             assert b"<Response" not in answer.data
 
 
-def test_every_path_that_begins_like_the_line_is_a_route_of_it(clinic: Clinic) -> None:
+def test_every_path_that_begins_like_the_line_is_a_route_of_it(clinic: Line) -> None:
     for rule in clinic.app.url_map.iter_rules():
         if rule.rule.startswith("/voice"):
             assert rule.endpoint.startswith("voice.")
 
 
 @pytest.mark.parametrize("signature", ["", "=", "\x00", "Привет", "a" * 9000])
-def test_a_garbled_signature_is_refused(clinic: Clinic, signature: str) -> None:
+def test_a_garbled_signature_is_refused(clinic: Line, signature: str) -> None:
     environ = {"HTTP_X_TWILIO_SIGNATURE": signature}
 
     answer = clinic.app.test_client().post(
@@ -85,7 +106,7 @@ def test_a_garbled_signature_is_refused(clinic: Clinic, signature: str) -> None:
     ],
 )
 def test_the_url_is_checked_as_it_came_never_as_it_is_read(
-    clinic: Clinic, path: str
+    clinic: Line, path: str
 ) -> None:
     app = reached_at(clinic, "https://line.example.com")
 
@@ -93,20 +114,20 @@ def test_the_url_is_checked_as_it_came_never_as_it_is_read(
 
 
 def test_the_public_address_counts_and_no_host_that_a_request_claims(
-    clinic: Clinic,
+    clinic: Line,
 ) -> None:
     app = reached_at(clinic, "https://line.example.com")
 
     assert signed(app, "http://localhost", "/voice", FORM) == 403
 
 
-def test_the_address_may_have_a_path_of_its_own(clinic: Clinic) -> None:
+def test_the_address_may_have_a_path_of_its_own(clinic: Line) -> None:
     app = reached_at(clinic, "https://example.com/line")
 
     assert signed(app, "https://example.com/line", "/voice", FORM) == 200
 
 
-def test_both_tokens_are_accepted_while_they_are_changed(clinic: Clinic) -> None:
+def test_both_tokens_are_accepted_while_they_are_changed(clinic: Line) -> None:
     board = clinic.app.extensions["ivr"]
     board.settings = replace(
         board.settings, twilio_auth_token="old", twilio_auth_token_next=TOKEN
@@ -115,7 +136,7 @@ def test_both_tokens_are_accepted_while_they_are_changed(clinic: Clinic) -> None
     assert signed(clinic.app, "http://localhost", "/voice", FORM) == 200
 
 
-def test_another_account_is_refused(clinic: Clinic) -> None:
+def test_another_account_is_refused(clinic: Line) -> None:
     theirs = {**FORM, "AccountSid": "AC" + "f" * 32}
 
     assert signed(clinic.app, "http://localhost", "/voice", theirs) == 403
@@ -125,13 +146,13 @@ def test_another_account_is_refused(clinic: Clinic) -> None:
     "call_sid",
     ["", "CA", "CA123", "ca" + "a" * 32, SID + "\n", SID + "a", "CA" + "g" * 32],
 )
-def test_a_malformed_call_sid_is_refused(clinic: Clinic, call_sid: str) -> None:
+def test_a_malformed_call_sid_is_refused(clinic: Line, call_sid: str) -> None:
     malformed = {**FORM, "CallSid": call_sid}
 
     assert signed(clinic.app, "http://localhost", "/voice", malformed) == 403
 
 
-def test_a_call_sid_that_comes_twice_is_refused(clinic: Clinic) -> None:
+def test_a_call_sid_that_comes_twice_is_refused(clinic: Line) -> None:
     form = [*FORM.items(), ("CallSid", "CA" + "b" * 32)]
     signature = sign(TOKEN, "http://localhost/voice", form)
 
@@ -148,7 +169,7 @@ def test_a_call_sid_that_comes_twice_is_refused(clinic: Clinic) -> None:
     "kind",
     [None, "application/json", "multipart/form-data; boundary=x", "text/plain", ""],
 )
-def test_only_forms_are_taken(clinic: Clinic, kind: str | None) -> None:
+def test_only_forms_are_taken(clinic: Line, kind: str | None) -> None:
     headers = {"X-Twilio-Signature": sign(TOKEN, "http://localhost/voice")}
 
     answer = clinic.app.test_client().post(
@@ -158,7 +179,7 @@ def test_only_forms_are_taken(clinic: Clinic, kind: str | None) -> None:
     assert answer.status_code == 415
 
 
-def test_a_form_in_another_letter_coding_is_refused(clinic: Clinic) -> None:
+def test_a_form_in_another_letter_coding_is_refused(clinic: Line) -> None:
     body = f"CallSid={SID}".encode("utf-16")
     headers = {
         "X-Twilio-Signature": sign(TOKEN, "http://localhost/voice", FORM.items())
@@ -176,7 +197,7 @@ def test_a_form_in_another_letter_coding_is_refused(clinic: Clinic) -> None:
 
 @pytest.mark.parametrize("size", [64 * 1024 + 1, 600_000])
 def test_a_body_over_64_kb_is_refused_before_it_is_read(
-    clinic: Clinic, size: int
+    clinic: Line, size: int
 ) -> None:
     body = ("SpeechResult=" + "a" * size)[:size]
 
@@ -185,7 +206,7 @@ def test_a_body_over_64_kb_is_refused_before_it_is_read(
     assert answer.status_code == 413
 
 
-def test_a_body_of_untold_length_is_not_read_to_its_end(clinic: Clinic) -> None:
+def test_a_body_of_untold_length_is_not_read_to_its_end(clinic: Line) -> None:
     form = {**FORM, "SpeechResult": "a" * 100_000}
     signature = sign(TOKEN, "http://localhost/voice", form.items())
 
@@ -200,25 +221,25 @@ def test_a_body_of_untold_length_is_not_read_to_its_end(clinic: Clinic) -> None:
     assert answer.status_code == 403
 
 
-def test_a_signed_form_just_under_64_kb_is_answered(clinic: Clinic) -> None:
+def test_a_signed_form_just_under_64_kb_is_answered(clinic: Line) -> None:
     form = {**FORM, "SpeechResult": "a" * 65_000}
 
     assert signed(clinic.app, "http://localhost", "/voice", form) == 200
 
 
-def test_what_changes_something_is_never_a_get(clinic: Clinic) -> None:
+def test_what_changes_something_is_never_a_get(clinic: Line) -> None:
     for method, path in voice_routes(clinic.app):
         if method == "POST" and path != "/voice/fallback":
             assert clinic.app.test_client().get(path).status_code == 405
 
 
-def test_unknown_parameters_are_tolerated_and_signed(clinic: Clinic) -> None:
+def test_unknown_parameters_are_tolerated_and_signed(clinic: Line) -> None:
     form = {**FORM, "StirVerstat": "TN-Validation-Passed-A", "Новое": "å", "Empty": ""}
 
     assert signed(clinic.app, "http://localhost", "/voice", form) == 200
 
 
-def test_a_body_split_in_another_way_is_no_key_press(clinic: Clinic) -> None:
+def test_a_body_split_in_another_way_is_no_key_press(clinic: Line) -> None:
     twilio = Twilio(clinic.app)
     question = twilio.says(twilio.dials(), "could somebody call me back")
     whole = {"Digits": "1", "Direction": "inbound"}
@@ -293,7 +314,7 @@ def test_only_this_machine_is_loopback(
     assert is_loopback(asked(environ), settings) is is_local
 
 
-def test_without_a_token_the_line_answers_this_machine_only(clinic: Clinic) -> None:
+def test_without_a_token_the_line_answers_this_machine_only(clinic: Line) -> None:
     board = clinic.app.extensions["ivr"]
     board.settings = replace(board.settings, twilio_auth_token=None)
     client = clinic.app.test_client()
@@ -309,7 +330,7 @@ def test_without_a_token_the_line_answers_this_machine_only(clinic: Clinic) -> N
 
 
 def test_without_a_token_other_documents_still_need_the_form(
-    clinic: Clinic, tmp_path: Path
+    clinic: Line,
 ) -> None:
     board = clinic.app.extensions["ivr"]
     board.settings = replace(board.settings, twilio_auth_token=None)
