@@ -63,6 +63,7 @@ class Leg:
     ended_at: float | None = None
     ended_by: str = ""
     detection: str = ""
+    tones: str = ""
     detected_url: str = ""
     answered_by: str = ""
     url: str = ""

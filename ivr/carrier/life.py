@@ -21,13 +21,14 @@ from ivr.carrier.rooms import Member, Room
 from ivr.carrier.sound import speech_seconds
 from ivr.carrier.verbs import conference
 from ivr.carrier.verbs.perform import perform_all
-from ivr.carrier.verbs.speech import sound
+from ivr.carrier.verbs.speech import SECONDS_PER_TONE, sound
 from ivr.carrier.webhook import fetch
 
 APPLICATION_ERROR = "We're sorry, an application error has occurred. Goodbye."
 LONGEST_CALL_SECONDS = 4 * 3600
 # Synchronous detection of a machine delays the first word by about this long.
 DETECTION_SECONDS = 4.0
+SECONDS_PER_W = 0.5
 
 
 def live(leg: Leg, program: Program[None]) -> Program[None]:
@@ -64,6 +65,10 @@ def outbound(
                 leg.become("in-progress")
             case Signal(source, status) if source is leg:
                 raise Ended("person", status)
+    if leg.tones:
+        pauses = sum(key in "wW," for key in leg.tones)
+        seconds = pauses * SECONDS_PER_W + (len(leg.tones) - pauses) * SECONDS_PER_TONE
+        yield from sound(leg, "beep", f"tones {leg.tones}", seconds)
     if leg.detection:
         yield from _detect_machine(leg)
     if ask is not None:

@@ -57,6 +57,10 @@ class Room:
             self.started = True
             self.tell("start", member)
         self.tell("join", member)
+        if member.beep and not self.plain:
+            for other in self.members:
+                if other is not member:
+                    other.leg.note("beep", "a beep").until = self.exchange.clock.now
         self.refresh(but=member)
 
     def leave(self, member: Member) -> None:

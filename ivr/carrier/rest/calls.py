@@ -35,7 +35,8 @@ def create(exchange: Exchange, form: Form) -> Json:
     timeout = min(form.number("Timeout", DEFAULT_RING_SECONDS), MOST_RING_SECONDS)
     leg = exchange.new_leg(from_, to, "outbound-api", None, _reporting(form))
     leg.fallback = _fallback(form)
-    leg.detection = form.get("MachineDetection")
+    leg.tones = form.get("SendDigits")
+    leg.detection = "" if leg.tones else form.get("MachineDetection")
     if form.flag("AsyncAmd"):
         leg.detected_url = form.url("AsyncAmdStatusCallback")
     leave = max(exchange.clock.now, exchange.next_call_at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ivr.carrier.document import Element
+from ivr.carrier.errors import Problem
 from ivr.carrier.leg import Leg, Reporting
 from ivr.carrier.program import (
     Ask,
@@ -18,7 +19,7 @@ from ivr.carrier.webhook import absolute
 
 DEFAULT_RING_SECONDS = 30
 LONGEST_CALL_SECONDS = 4 * 3600
-RECORDED = "record-from"
+RECORDED = ("record-from", "true")
 
 
 @performs("Dial")
@@ -64,6 +65,12 @@ def _ring(
         if url:
             method = noun.get("method", "POST").upper()
             ask = Ask(absolute(url, leg.url), method, context="whisper")
+        if child.to == "+":
+            problem = Problem("13227", f"{noun.text!r} is no number", "", "notice")
+            exchange.report_problem(leg, problem)
+            child.end("failed", "carrier")
+            continue
+        child.tones = noun.get("sendDigits")
         exchange.place(child, timeout, ask, room)
     ring = leg.note("ringing", ", ".join(child.who for child in children))
     try:
@@ -92,6 +99,8 @@ def _child(leg: Leg, verb: Element, noun: Element, room: Room) -> Leg:
     identity = next((c.text for c in noun.children if c.name == "Identity"), "")
     identity = identity or next((c.text for c in noun.children), "")
     address = noun.text or identity
+    if noun.name == "Number":
+        address = _number(address)
     to = {
         "Client": f"client:{address}",
         "Sim": f"sim:{address}",
@@ -109,6 +118,12 @@ def _child(leg: Leg, verb: Element, noun: Element, room: Room) -> Leg:
     child = leg.exchange.new_leg(caller_id, to, "outbound-dial", leg, reporting)
     child.on_status.append(lambda changed: leg.signal(Signal(changed, changed.status)))
     return child
+
+
+def _number(written: str) -> str:
+    """A number as it is dialled: +E.164, with the ten digits of North America too."""
+    digits = "".join(character for character in written if character.isdigit())
+    return f"+1{digits}" if len(digits) == 10 and "+" not in written else f"+{digits}"
 
 
 def _first(leg: Leg, children: list[Leg]) -> Program[Leg | None]:
