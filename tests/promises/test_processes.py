@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from ivr.promises.line_now import LineNow
+from ivr.promises.overview import outstanding
 from ivr.store import outbox
-from ivr.store.database import writing
+from ivr.store.database import reading, writing
 from tests.promises.office import DUE, NOW, promised
 
 Worker = subprocess.Popen[str]
@@ -42,6 +43,14 @@ def start(prepared_url: str) -> Iterator[Start]:
         worker.communicate()
 
 
+def go(worker: Worker) -> Worker:
+    """Gives a worker its word."""
+    assert worker.stdin is not None
+    worker.stdin.write("\n")
+    worker.stdin.flush()
+    return worker
+
+
 def test_processes_never_take_the_same_effect(
     engine: Engine, line: LineNow, start: Start
 ) -> None:
@@ -50,9 +59,7 @@ def test_processes_never_take_the_same_effect(
             outbox.add(conn, f"CA{number}:1", "ring-agent", {}, NOW)
     workers = [start(NOW + 5, "all") for _ in range(3)]
     for worker in workers:
-        assert worker.stdin is not None
-        worker.stdin.write("\n")
-        worker.stdin.flush()
+        go(worker)
     performed = [
         line for worker in workers for line in worker.communicate()[0].split("\n")
     ]
@@ -62,15 +69,29 @@ def test_processes_never_take_the_same_effect(
     )
 
 
+def test_every_promise_that_was_confirmed_survives_a_kill(
+    engine: Engine, line: LineNow, start: Start
+) -> None:
+    dying = go(start(NOW, "promise"))
+    assert dying.stdout is not None
+    confirmed = [dying.stdout.readline().strip() for _ in range(40)]
+    dying.kill()
+    confirmed += dying.stdout.read().split()
+
+    with reading(engine) as conn:
+        kept = {promise.key for promise in outstanding(conn)}
+        if conn.dialect.name == "sqlite":
+            assert conn.execute(text("PRAGMA integrity_check")).scalar() == "ok"
+    assert len(kept - set(confirmed)) <= 1
+    assert set(confirmed) <= kept
+
+
 def test_a_killed_worker_loses_no_promise(
     engine: Engine, line: LineNow, start: Start
 ) -> None:
     promised(engine, line)
-    dying = start(DUE, "stuck")
-    assert dying.stdin is not None
+    dying = go(start(DUE, "stuck"))
     assert dying.stdout is not None
-    dying.stdin.write("\n")
-    dying.stdin.flush()
     assert dying.stdout.readline() == "promise:1:ring:1 1\n"
     dying.kill()
 
