@@ -10,11 +10,10 @@ from ivr.cli.failing import fail
 from ivr.cli.opening import opened
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
-
     from sqlalchemy import Engine
 
     from ivr.promises.inbox import Letter
+    from ivr.promises.desk import Desk
 
 
 @click.command(epilog="Example: ivr inbox --replied 3")
@@ -58,12 +57,12 @@ def _note(engine: "Engine", noting: Any, number: int, now: int, what: str) -> No
 
 def _show(engine: "Engine", shape: str, now: int) -> None:
     from ivr.promises.inbox import letters
-    from ivr.promises.where import timezone_of
+    from ivr.promises.desk import Desk
     from ivr.store.database import reading
 
     with reading(engine) as conn:
-        found, timezone = letters(conn), timezone_of(conn)
-    rows = [_row(letter, timezone, now) for letter in found]
+        found, desk = letters(conn), Desk.of(conn)
+    rows = [_row(letter, desk, now) for letter in found]
     if shape == "json":
         click.echo(json.dumps({"messages": rows}, indent=2))
         return
@@ -77,26 +76,21 @@ def _show(engine: "Engine", shape: str, now: int) -> None:
         )
 
 
-def _row(letter: "Letter", timezone: "tzinfo", now: int) -> dict[str, Any]:
-    from datetime import datetime
-
+def _row(letter: "Letter", desk: "Desk", now: int) -> dict[str, Any]:
     from ivr.promises.number import masked
     from ivr.promises.overview import is_overdue
 
     message, promise = letter.message, letter.promise
 
-    def local(seconds: int) -> str:
-        return datetime.fromtimestamp(seconds, timezone).isoformat()
-
     return {
         "id": message.id,
-        "left": local(message.created),
+        "left": desk.local(message.created),
         "seconds": message.seconds,
         "heard": message.heard_at is not None,
         "recording": message.recording_sid,
         "number": masked(promise.number) if promise else "withheld",
-        "replies": (promise.agent or promise.department) if promise else None,
-        "by": local(promise.due) if promise else None,
+        "replies": desk.who(promise) if promise else None,
+        "by": desk.local(promise.due) if promise else None,
         "state": str(promise.state) if promise else None,
         "outcome": promise.outcome if promise else None,
         "overdue": is_overdue(promise, now) if promise else False,

@@ -10,10 +10,9 @@ import click
 from ivr.cli.opening import opened
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
-
     from ivr.promises.overview import Kept
     from ivr.promises.state import Promise
+    from ivr.promises.desk import Desk
 
 OVERDUE = 1  # exit code
 
@@ -33,15 +32,15 @@ def command(shape: str) -> None:
     a promise is overdue.
     """
     from ivr.promises.overview import is_overdue, kept_rate, outstanding
-    from ivr.promises.where import timezone_of
+    from ivr.promises.desk import Desk
     from ivr.store.database import reading
 
     now = int(time.time())
     with opened() as engine, reading(engine) as conn:
         found, kept = outstanding(conn), kept_rate(conn, now)
-        timezone = timezone_of(conn)
+        desk = Desk.of(conn)
     late = [promise.id for promise in found if is_overdue(promise, now)]
-    rows = [_row(promise, promise.id in late, timezone) for promise in found]
+    rows = [_row(promise, promise.id in late, desk) for promise in found]
     if shape == "json":
         click.echo(json.dumps({"promises": rows, "kept": _kept(kept)}, indent=2))
     else:
@@ -50,18 +49,17 @@ def command(shape: str) -> None:
         sys.exit(OVERDUE)
 
 
-def _row(promise: "Promise", overdue: bool, timezone: "tzinfo") -> dict[str, Any]:
-    from datetime import datetime
-
+def _row(promise: "Promise", overdue: bool, desk: "Desk") -> dict[str, Any]:
     from ivr.promises.number import masked
 
     return {
         "id": promise.id,
         "kind": str(promise.kind),
-        "due": datetime.fromtimestamp(promise.due, timezone).isoformat(),
+        "due": desk.local(promise.due),
         "overdue": overdue,
         "department": promise.department,
         "agent": promise.agent,
+        "who": desk.who(promise),
         "number": masked(promise.number),
         "language": promise.language,
         "state": str(promise.state),
@@ -84,10 +82,9 @@ def _print(rows: list[dict[str, Any]], kept: "Kept") -> None:
         click.echo("Nothing is promised at the moment.")
     for row in rows:
         due = row["due"].replace("T", " ")[:16]
-        who = row["agent"] or row["department"]
         late = "  OVERDUE" if row["overdue"] else ""
         click.echo(
-            f"{row['id']:>5}  {row['kind']:<8}  by {due}  {who:<20}  "
+            f"{row['id']:>5}  {row['kind']:<8}  by {due}  {row['who']:<20}  "
             f"{row['number']:<10}  {row['state']}{late}"
         )
     if kept.total:

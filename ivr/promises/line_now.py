@@ -59,6 +59,17 @@ class LineNow:
         agents = self._agents(key)
         return agents[int(index)].phone if int(index) < len(agents) else ""
 
+    def who(self, promise: Promise) -> str:
+        """Who keeps a promise, by name: the agent asked for, else the department."""
+        language = self.script.languages[0]
+        key, _, index = promise.agent.rpartition("/")
+        agents = self._agents(key)
+        if index.isdigit() and int(index) < len(agents):
+            return agents[int(index)].name.in_(language) or promise.agent
+        department = self.script.departments.get(promise.department)
+        named = department.name.in_(language) if department else None
+        return named or promise.department
+
     def next_attempt(self, promise: Promise, earliest: int) -> int:
         """When a promise is taken up again: reminders at once, calls when allowed."""
         if promise.kind is PromiseKind.REPLY:

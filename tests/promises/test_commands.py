@@ -124,6 +124,14 @@ def test_what_is_due_is_shown_without_the_whole_number(
     assert "98765455" not in result.output
 
 
+def test_the_agent_who_was_asked_for_is_named(run: Run, office: Engine) -> None:
+    commit(office, line_of(office), "CA1:7", due=DUE + YEARS, agent="sales/1")
+    commit(office, line_of(office), "CA2:7", due=DUE + YEARS)
+    promised = json.loads(run("promises", "--format", "json").output)["promises"]
+
+    assert [row["who"] for row in promised] == ["Andrei", "salg"]
+
+
 def test_an_overdue_promise_is_a_finding(run: Run, office: Engine) -> None:
     commit(office, line_of(office))
 
@@ -142,7 +150,7 @@ def test_the_inbox_says_who_replies_and_by_when(run: Run, office: Engine) -> Non
 
     leave_message(office)
 
-    assert "sales replies by 2026-03-10 10:30" in run("inbox").output
+    assert "salg replies by 2026-03-10 10:30" in run("inbox").output
 
 
 def test_a_message_that_was_replied_to_is_closed(run: Run, office: Engine) -> None:
