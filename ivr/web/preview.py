@@ -7,8 +7,6 @@ from itertools import groupby
 
 from flask import Blueprint, Response, abort, render_template, request
 
-from ivr.flow.actions import Words
-from ivr.flow.prompts import fixed_prompts
 from ivr.greeting import Greeting, GreetingKind, compose
 from ivr.languages import LANGUAGES
 from ivr.promises import ledger
@@ -17,6 +15,7 @@ from ivr.speech.carrier_voice import CARRIER_VOICES
 from ivr.speech.engine import Grade
 from ivr.speech.library import Library
 from ivr.speech.prompt import Prompt
+from ivr.speech.repertoire import Sentence, lasting_sentences
 from ivr.store import promises
 from ivr.store.database import reading
 from ivr.telephony.gate import OUTSIDE, is_loopback
@@ -148,26 +147,28 @@ def _sections(
     line: Line, language: str, library: Library
 ) -> list[tuple[str, list[Shown]]]:
     """The other prompts by what they are for, a few of each phrase."""
-    said = [w for w in fixed_prompts(line.flow) if w.language == language]
-    said.sort(key=lambda words: list(HEADINGS).index(_section(words)))
+    said = [
+        sentence
+        for sentence in lasting_sentences(line.script)
+        if sentence.prompt.language == language and _section(sentence) in HEADINGS
+    ]
+    said.sort(key=lambda sentence: list(HEADINGS).index(_section(sentence)))
     sections = []
     for section, group in groupby(said, key=_section):
-        chosen: dict[str, list[Words]] = {}
-        for words in group:
-            if words.phrase != "greeting-line.line":
-                chosen.setdefault(words.phrase, []).append(words)
+        chosen: dict[str, list[Sentence]] = {}
+        for sentence in group:
+            chosen.setdefault(sentence.name.split()[0], []).append(sentence)
         shown = [
-            _shown("", words.text, language, library)
+            _shown("", sentence.prompt.text, language, library)
             for same in chosen.values()
-            for words in same[:EACH]
+            for sentence in same[:EACH]
         ]
         sections.append((HEADINGS[section], shown))
     return sections
 
 
-def _section(words: Words) -> str:
-    section = words.phrase.partition(".")[0]
-    return section if section in HEADINGS else "greeting-line"
+def _section(sentence: Sentence) -> str:
+    return sentence.name.partition(".")[0]
 
 
 def _shown(

@@ -7,11 +7,10 @@ from itertools import islice
 
 from flask import Flask
 
-from ivr.flow.actions import Words
-from ivr.flow.prompts import fixed_prompts, timed_prompts
+from ivr.languages.spoken_time import SpokenTime
 from ivr.script.errors import ScriptError
 from ivr.speech.library import Library
-from ivr.speech.prompt import Prompt
+from ivr.speech.repertoire import repertoire
 from ivr.telephony.line import Line, at
 from ivr.telephony.switchboard import STORE_FAILURES, NoLine, Switchboard
 
@@ -23,23 +22,18 @@ OFFERS_AHEAD = 3  # callback times that are ready to be spoken
 
 def render_ahead(library: Library, line: Line, now: datetime) -> None:
     """Renders what is missing of the line's prompts, as spoken at this moment."""
-    library.render(prompts_of(fixed_prompts(line.flow)))
-    library.render(prompts_of(coming_prompts(line, now)))
+    library.render(repertoire(line.script))
+    library.render(repertoire(line.script, coming_times(line, now)))
 
 
-def coming_prompts(line: Line, now: datetime) -> tuple[Words, ...]:
-    """What the line says with the times that it will offer next."""
+def coming_times(line: Line, now: datetime) -> tuple[SpokenTime, ...]:
+    """The times that the line offers next, and when it is back."""
     earliest = line.script.callback.earliest
     offers = islice(line.calendar.callback_times(now, earliest), OFFERS_AHEAD)
     reply = line.calendar.add_business_time(now, line.script.voicemail.reply_within)
     opens = None if line.calendar.is_open(now) else line.calendar.next_opening(now)
-    times = [line.time(when, now) for when in (*offers, reply)]
-    return timed_prompts(line.flow, times, line.time(opens, now) if opens else None)
-
-
-def prompts_of(words: tuple[Words, ...]) -> list[Prompt]:
-    """The same words for the voice."""
-    return [Prompt(said.text, said.language) for said in words]
+    times = (*offers, reply, *((opens,) if opens else ()))
+    return tuple(line.calendar.spoken(when, now) for when in times)
 
 
 class Renderer:

@@ -1,0 +1,107 @@
+"""`ivr publish`: a new version goes live only if it checks, proves and renders."""
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ivr.cli.failing import plain_errors
+from ivr.cli.opening import opened
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from ivr.script.model import Script
+    from ivr.speech.library import Library
+    from ivr.speech.prompt import Prompt
+
+REFUSED = 1
+
+
+@click.command(epilog="Example: ivr publish line.yaml")
+@click.argument("script", type=click.Path(path_type=Path))
+def command(script: Path) -> None:
+    """Check, prove and render SCRIPT; only if all three hold, it goes live.
+
+    It happens at one moment or not at all, and calls in progress stay on the version
+    on which they began. The exit code is 1 where something does not hold.
+    """
+    with plain_errors():
+        _publish(script)
+
+
+def _publish(path: Path) -> None:
+    from ivr.script.load import read
+    from ivr.speech.repertoire import repertoire
+    from ivr.store import published
+    from ivr.store.database import writing
+
+    text = path.read_text("utf-8")
+    loaded = read(text, str(path)).script
+    _checked(path)
+    certificate = _proved(loaded)
+    prompts = repertoire(loaded)
+    shelf = _rendered(prompts)
+    with opened() as engine, writing(engine) as conn:
+        _keep_audio(conn, shelf, prompts)
+        version = published.publish(conn, text, int(time.time()), certificate)
+    click.echo(f"Version {version} is live.")
+
+
+def _checked(path: Path) -> None:
+    from ivr.cli.checking import of_paths, wanted
+    from ivr.wording.judged import all_findings
+
+    outcome = of_paths([str(path)], wanted((), ()))
+    findings = [found for found in all_findings(outcome.judged) if found.fails]
+    for finding in findings:
+        click.echo(f"{finding.place}: {finding.code} {finding.message}", err=True)
+    if findings or outcome.unusable:
+        _refuse(f"not published: {len(findings)} findings; see: ivr check {path}")
+    click.echo("Checked: the wording holds.")
+
+
+def _proved(script: "Script") -> object:
+    from ivr.etiquette.prove import prove
+    from ivr.flow.compile import compile_script
+    from ivr.wording.measures import estimate_seconds
+
+    proof = prove(compile_script(script), estimate_seconds)
+    broken = [verdict.rule.name for verdict in proof.verdicts if not verdict.holds]
+    if broken:
+        _refuse(f"not published: {', '.join(broken)}; see: ivr prove")
+    click.echo(f"Proved: {len(proof.verdicts)} rules hold for every call.")
+    return {"rules": [verdict.rule.code for verdict in proof.verdicts]}
+
+
+def _rendered(prompts: "tuple[Prompt, ...]") -> "Library":
+    from ivr.cli.voices import library, render, say_what_changed
+
+    shelf = library()
+    report = render(shelf, prompts, "Rendering")
+    say_what_changed(report)
+    if report.failed:
+        _refuse(f"not published: {len(report.failed)} prompts could not be rendered")
+    return shelf
+
+
+def _keep_audio(
+    conn: "Connection", shelf: "Library", prompts: "tuple[Prompt, ...]"
+) -> None:
+    from ivr.store import audio
+
+    known = audio.known(conn)
+    for prompt in prompts:
+        found = shelf.find(prompt)
+        sound = shelf.wav(found.hash) if found else None
+        if found and sound and found.hash not in known:
+            row = audio.Audio(
+                found.hash, sound, found.words, prompt.language, found.seconds
+            )
+            audio.keep(conn, row)
+
+
+def _refuse(reason: str) -> None:
+    click.echo(reason, err=True)
+    raise SystemExit(REFUSED)
