@@ -12,8 +12,8 @@ from ivr.cli.opening import opened
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from ivr.promises.inbox import Letter
     from ivr.promises.desk import Desk
+    from ivr.promises.inbox import Letter
 
 
 @click.command(epilog="Example: ivr inbox --replied 3")
@@ -56,8 +56,8 @@ def _note(engine: "Engine", noting: Any, number: int, now: int, what: str) -> No
 
 
 def _show(engine: "Engine", shape: str, now: int) -> None:
-    from ivr.promises.inbox import letters
     from ivr.promises.desk import Desk
+    from ivr.promises.inbox import letters
     from ivr.store.database import reading
 
     with reading(engine) as conn:

@@ -10,9 +10,9 @@ import click
 from ivr.cli.opening import opened
 
 if TYPE_CHECKING:
+    from ivr.promises.desk import Desk
     from ivr.promises.overview import Kept
     from ivr.promises.state import Promise
-    from ivr.promises.desk import Desk
 
 OVERDUE = 1  # exit code
 
@@ -31,8 +31,8 @@ def command(shape: str) -> None:
     Numbers are shown by their country and last two digits. The exit code is 1 when
     a promise is overdue.
     """
-    from ivr.promises.overview import is_overdue, kept_rate, outstanding
     from ivr.promises.desk import Desk
+    from ivr.promises.overview import is_overdue, kept_rate, outstanding
     from ivr.store.database import reading
 
     now = int(time.time())
