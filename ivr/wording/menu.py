@@ -9,6 +9,7 @@ from ivr.wording.lexicon import Span
 from ivr.wording.reading import Reading
 
 _NEAR = 7
+_LONGEST_KEY = 2
 
 
 class Option(NamedTuple):
@@ -35,12 +36,19 @@ def options(words: Reading) -> list[Option]:
         return []
     known: list[Option] | None = words.remembered.get("options")
     if known is None:
-        spans = sorted([*keys, *_elliptic(words, keys)])
+        short = [span for span in keys if _is_key(words, span)]
+        spans = sorted([*short, *_elliptic(words, short)])
         known = words.remembered["options"] = [
             Option(words.tokens[span.last - 1].form, span, _purpose(words, span, spans))
             for span in spans
         ]
     return known
+
+
+def _is_key(words: Reading, span: Span) -> bool:
+    """Whether one key is asked for, and not a telephone number such as 911."""
+    form = words.tokens[span.last - 1].form
+    return not form.isdigit() or len(form) <= _LONGEST_KEY
 
 
 def only_options(words: Reading) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,7 +19,10 @@ _COMPANY_SLOTS = (
     *("practice", "office", "hotel", "utility", "school", "agency"),
 )
 _LONGEST_NAME = 7
+_LONGEST_PERSON = 2
+_ENDINGS = ("", "а", "я", "й", "ь")
 _Fits = Callable[[Token, Reading], bool]
+_FitsWords = Callable[[Reading, int, int], bool]
 
 
 class Named(NamedTuple):
@@ -95,7 +98,10 @@ def _guessed(reading: Reading) -> Names:
             company = Named(span.first, span.last)
         elif agent is None and _may_be_agent(token, reading):
             agent = Named(span.first, span.last)
-    company = company or _standing_alone(reading)
+    company = company or _standing_alone(reading, _is_name)
+    if agent is None:
+        alone = _standing_alone(reading, _is_given_name)
+        agent = None if alone == company else alone
     return Names(company, _department(reading), agent)
 
 
@@ -150,7 +156,15 @@ def _is_person(token: Token, reading: Reading) -> bool:
     if token.kind == "slot":
         return _may_be_agent(token, reading)
     form = token.form.removesuffix("'s")
-    return form in reading.lexicon.members("given-names")
+    given = reading.lexicon.members("given-names")
+    return form in given or any(base in given for base in _base_forms(form))
+
+
+def _base_forms(form: str) -> Iterator[str]:
+    """What a Russian name in another case may be in the nominative."""
+    if "а" <= form[:1] <= "я":
+        for stem in (form[:-1], form[:-2]):
+            yield from (stem + ending for ending in _ENDINGS)
 
 
 def _department(reading: Reading) -> Named | None:
@@ -162,14 +176,14 @@ def _department(reading: Reading) -> Named | None:
     return None
 
 
-def _standing_alone(reading: Reading) -> Named | None:
+def _standing_alone(reading: Reading, fits: _FitsWords) -> Named | None:
     """A name between punctuation: "Northside Dental, good morning"."""
-    for sentence in reading.sentences[:3]:
+    for sentence in reading.sentences[:2]:
         first = sentence.first
         for index in range(sentence.first, sentence.last + 1):
             at_end = index == sentence.last
             if at_end or (index > first and _parts_names(reading.tokens[index].before)):
-                if _is_name(reading, first, index):
+                if fits(reading, first, index):
                     return Named(first, index)
                 first = index
     return None
@@ -179,12 +193,23 @@ def _parts_names(before: str) -> bool:
     return any(mark in before for mark in ",;:—–")
 
 
+def _is_given_name(reading: Reading, first: int, last: int) -> bool:
+    words = reading.tokens[first:last]
+    return (
+        0 < len(words) <= _LONGEST_PERSON
+        and words[0].kind == "word"
+        and all(word.capital for word in words)
+        and words[0].form in reading.lexicon.members("given-names")
+        and not any(reading.marks_trade(index) for index in range(first, last))
+    )
+
+
 def _is_name(reading: Reading, first: int, last: int) -> bool:
     words = reading.tokens[first:last]
     if not 0 < len(words) <= _LONGEST_NAME or len(words) == len(reading.tokens):
         return False
     lexicon = reading.lexicon
-    joins = lexicon.members("joins")
+    joins = lexicon.members("joins") | lexicon.members("polite-words")
     common = lexicon.members("common")
     content = [word for word in words if word.form not in joins]
     if not content or content[0] is not words[0]:

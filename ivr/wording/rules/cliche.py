@@ -13,6 +13,7 @@ Source: E51 in the etiquette; Allison Smith, Digium blog, 2017
 from collections.abc import Iterator
 
 from ivr.wording.finding import Remark, Severity
+from ivr.wording.lexicon import Span
 from ivr.wording.prompt import Prompt, PromptKind
 from ivr.wording.reading import Reading
 
@@ -25,8 +26,15 @@ LISTED = (NAME,)
 
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
-    """Remark on each worn phrase."""
+    """Remark on each worn phrase outside a notice of recording."""
+    notices = {words.tokens[each.first].sentence for each in _notices(words)}
     for span in words.found(NAME):
+        if words.tokens[span.first].sentence in notices:
+            continue
         said = prompt.text[span.start : span.end]
         rest = words.replaced(words.sentence_of(span), "")
         yield Remark(span.start, span.end, f"{said!r} is worn out.", rest)
+
+
+def _notices(words: Reading) -> list[Span]:
+    return words.found(NAME, "notices")

@@ -41,7 +41,7 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
 
 
 def _quotes_next(words: Reading, span: Span) -> bool:
-    following = words.tokens[span.last : span.last + 1]
+    following = words.tokens[span.last : span.last + 2]  # say "sales", say the "word"
     return any(
         mark in token.before and ":" not in token.before
         for token in following

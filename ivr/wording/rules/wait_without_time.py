@@ -38,7 +38,7 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     """Remark on a wait or a vague "shortly" without minutes or place in line."""
     told = [span for span in words.found("hold-without-asking") if not words.asks(span)]
     vague = words.found(NAME) if prompt.kind in _WAITS else []
-    spans = sorted(told + vague)
+    spans = sorted([*told, *(span for span in vague if not words.asks(span))])
     if not spans or words.has(NAME, "figures"):
         return
     first = spans[0]
