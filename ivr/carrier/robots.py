@@ -14,7 +14,7 @@ from random import Random
 from ivr.carrier.carrier import Caller, Carrier
 from ivr.carrier.leg import Leg
 from ivr.carrier.monitors import Limits, Remark, watch
-from ivr.carrier.trace import Trace
+from ivr.carrier.trace import SPOKEN, Trace
 
 KEYS = "0123456789*#"
 SILENCE = "waits"
@@ -34,6 +34,13 @@ class RobotCall:
     trace: Trace
     remarks: tuple[Remark, ...]
     problems: tuple[str, ...]
+
+    @property
+    def heard(self) -> tuple[str, ...]:
+        """The words that the caller heard."""
+        caller = self.trace.entries[0].who
+        told = self.trace.of(caller)
+        return tuple(entry.words for entry in told if entry.what in SPOKEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +129,7 @@ def wander(
             move = _random_move(chance, keys, words)
             moves.append(move)
             make(caller, move)
+        until_turn(caller)
         made.append(_finish(caller, tuple(moves), limits))
     return Report(tuple(made), len(seen))
 
@@ -220,6 +228,28 @@ def phones(make_carrier: Callable[[], Carrier]) -> Phone:
     return lambda: make_carrier().call()
 
 
-def complaints(reports: Iterable[Report]) -> Iterator[str]:
-    """The complaints of several reports, each once."""
-    yield from dict.fromkeys(one for report in reports for one in report.complaints)
+def replay(
+    phone: Phone, moves: Iterable[str], limits: Limits | None = None
+) -> RobotCall:
+    """One call with these moves."""
+    caller = phone().dials()
+    made = tuple(moves)
+    for move in made:
+        if not until_turn(caller):
+            break
+        make(caller, move)
+    until_turn(caller)
+    return _finish(caller, made, limits)
+
+
+def differences(
+    report: Report, disturbed: Phone, limits: Limits | None = None
+) -> Iterator[tuple[RobotCall, RobotCall]]:
+    """Calls that go otherwise once more, on a carrier whose faults must not be heard.
+
+    Compared are the words that the caller hears, their order, and how the call ends.
+    """
+    for call in report.calls:
+        again = replay(disturbed, call.moves, limits)
+        if (call.heard, call.outcome) != (again.heard, again.outcome):
+            yield call, again

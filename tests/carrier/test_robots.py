@@ -1,7 +1,7 @@
 """Robots that phone everything."""
 
 from ivr.carrier import Carrier
-from ivr.carrier.robots import explore, phones, wander
+from ivr.carrier.robots import differences, explore, phones, replay, wander
 
 from .apps import TwimlApp
 
@@ -59,3 +59,40 @@ def test_a_random_robot_finds_the_rude_end_too():
     report = wander(PHONE, seed=1, calls=200, keys="1278")
 
     assert "the call ends without thanks" in str(report)
+
+
+def disturbed(pages) -> Carrier:
+    carrier = Carrier(TwimlApp(pages))
+    carrier.faults.duplicate()
+    return carrier
+
+
+def test_a_line_that_remembers_nothing_stands_duplicated_requests():
+    pages = {"/voice": MENU, "/menu": menu, "/deep": deep}
+    report = wander(PHONE, seed=3, calls=20)
+
+    assert list(differences(report, phones(lambda: disturbed(pages)))) == []
+
+
+def test_a_line_that_counts_requests_does_not():
+    def counting() -> dict:
+        asked: list[str] = []
+
+        def voice(form: dict[str, str]) -> str:
+            asked.append("voice")
+            return f'<Gather numDigits="1"><Say>Round {len(asked)}.</Say></Gather>'
+
+        return {"/voice": voice}
+
+    plain = phones(lambda: Carrier(TwimlApp(counting())))
+    report = explore(plain, keys="1", deepest=1)
+    found = list(differences(report, phones(lambda: disturbed(counting()))))
+
+    assert found[0][0].heard[0] == "Round 1."
+    assert found[0][1].heard[0] == "Round 2."
+
+
+def test_a_call_can_be_made_again():
+    call = replay(PHONE, ("presses 2", "presses 7"))
+
+    assert call.heard == ("Press 1 or 2.", "And now 7.", "No.")
