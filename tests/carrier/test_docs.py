@@ -10,7 +10,7 @@ MANUAL = (Path(__file__).parents[2] / "docs" / "carrier.md").read_text("utf-8")
 BLOCKS = re.findall(r"```python\n(.*?)```", MANUAL, re.S)
 YAML = re.findall(r"```yaml\n(.*?)```", MANUAL, re.S)
 
-_names: dict[str, object] = {}
+_names: dict[str, object] = {"__name__": __name__}
 for _block in BLOCKS[:2]:
     exec(_block, _names)
 
