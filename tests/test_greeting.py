@@ -76,7 +76,7 @@ def test_an_agent_answers_with_company_department_name_and_question(
 
 def test_the_line_answers_with_company_and_question() -> None:
     assert said("dental-clinic.en", GreetingKind.LINE, "en") == [
-        "Thank you for calling Northside Dental. How can I help you?"
+        "Hello, Northside Dental. How can I help you?"
     ]
 
 
@@ -141,7 +141,7 @@ def test_ivr_compose_groups_by_department() -> None:
 
     assert result.exit_code == 0
     assert "\n  billing\n    department  Northside Dental, billing." in result.output
-    assert "(about 3.1 s)" in result.output
+    assert "Hello, Northside Dental. How can I help you?  (about 2." in result.output
 
 
 def test_ivr_compose_prints_json() -> None:

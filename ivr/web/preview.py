@@ -49,6 +49,7 @@ HEADINGS = {
     "closing": "Goodbye",
     "menu": "Keys",
 }
+SILENCE = 0.4  # seconds before and after the speech of a rendered prompt
 EACH = 4  # prompts shown of one phrase; the others differ only in their names
 POLICY = "default-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'"
 
@@ -189,8 +190,9 @@ def _shown(
     seconds = found.seconds if found else estimate_seconds(text, language)
     findings: tuple[Finding, ...] = ()
     if greeting:
+        spoken = seconds - SILENCE if found else None
         findings = check.check_prompt(
-            JudgedPrompt(text, language, KINDS[greeting.kind], seconds=seconds)
+            JudgedPrompt(text, language, KINDS[greeting.kind], seconds=spoken)
         )
     return Shown(
         heading,

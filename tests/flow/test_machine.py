@@ -55,7 +55,7 @@ def test_it_answers_with_company_and_an_open_question() -> None:
     taken = after("answering", events.Dialed())
 
     assert said(taken.actions) == (
-        "Thank you for calling Northside Dental. How can I help you?"
+        "Hello, Northside Dental. How can I help you?"
     )
 
 
@@ -100,10 +100,26 @@ def test_it_says_who_is_rung_next() -> None:
 
     taken = after("ringing", events.AgentUnanswered("urgent-care/0"), **ringing)
 
-    assert Ring("urgent-care/1", 20) in taken.actions
+    assert Ring("urgent-care/1", 18) in taken.actions
     assert said(taken.actions) == (
         "Olivia is away from the phone. I am trying Ben for you."
     )
+
+
+def test_an_agent_who_declined_is_not_said_to_be_away() -> None:
+    ringing = {"department": "urgent-care", "agent": 0, "tried": 1, "ringing": True}
+
+    taken = after("ringing-on", events.AgentDeclined("urgent-care/0"), **ringing)
+
+    assert said(taken.actions) == "I am trying Ben for you now."
+
+
+def test_a_caller_who_would_rather_hold_after_all_is_lined_up() -> None:
+    taken = after(
+        "offer-callback", events.Spoke("I'll hold", "hold"), department="billing"
+    )
+
+    assert taken.actions == (LineUp("billing"),)
 
 
 def test_it_rings_nobody_else_when_an_agent_was_asked_for_by_name() -> None:

@@ -1,5 +1,6 @@
 """`ivr phone` in a terminal."""
 
+import re
 from pathlib import Path
 
 from callers import SCRIPTS
@@ -19,9 +20,8 @@ def test_it_shows_when_who_and_what_with_seconds() -> None:
     result = phoned("hang up")
 
     first = result.output.splitlines()[0]
-    assert first == (
-        "  0:00  line      Thank you for calling Northside Dental. "
-        "How can I help you?  (3.1 s)"
+    assert re.fullmatch(
+        r"  0:00  line      .*Northside Dental.*\?  \(\d\.\d s\)", first
     )
     assert result.exit_code == 0
 
@@ -39,7 +39,7 @@ def test_words_keys_silence_and_agents_can_be_typed() -> None:
 def test_heard_silence_is_shown() -> None:
     result = phoned("", "hang up")
 
-    assert "  0:03  silence   4 s" in result.output
+    assert "silence   4 s" in result.output
 
 
 def test_an_agent_with_two_names_can_be_told_what_to_do() -> None:
@@ -59,7 +59,7 @@ def test_help_and_state_are_told() -> None:
     result = phoned("help", "state", "hang up")
 
     assert "agent Maria accepts" in result.output
-    assert "greeting ·   0:03" in result.output
+    assert "greeting ·" in result.output
 
 
 def test_what_cannot_be_done_is_told_and_the_call_goes_on() -> None:
@@ -101,8 +101,9 @@ def test_a_call_that_differs_is_shown_and_fails(tmp_path: Path) -> None:
     result = CliRunner().invoke(command, ["--play", str(saved)])
 
     assert result.exit_code == 1
-    assert "the caller should hear 'Thank you for calling Southside" in result.output
-    assert "    Thank you for calling Northside Dental." in result.output
+    assert "call.yaml:6:5: the caller should hear" in result.output
+    assert "Southside Dental" in result.output
+    assert "Northside Dental" in result.output
 
 
 def test_a_transcript_can_be_played_on_another_script(tmp_path: Path) -> None:
