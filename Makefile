@@ -17,7 +17,7 @@ test: lint types check-tests
 lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/codespell ivr tests bench docs *.md
+	$(BIN)/codespell ivr docs *.md
 	$(BIN)/lint-imports
 
 types: $(STAMP)
