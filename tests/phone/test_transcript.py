@@ -88,7 +88,7 @@ def test_a_missing_top_key_is_named() -> None:
 
 
 def test_words_are_compared_without_case_and_punctuation(clinic: Script) -> None:
-    heard = 'hears: "thank you for calling NORTHSIDE dental, how can I help you"'
+    heard = 'hears: "hello NORTHSIDE dental, how can I help you"'
 
     play(transcript("dials", heard), PureCaller(clinic))
 
@@ -99,7 +99,7 @@ def test_words_must_come_in_order(clinic: Script) -> None:
     )
 
     assert "call.yaml:7:5: the caller should hear 'Thank you'" in told
-    assert "Thank you for calling Northside Dental. How can I help you?" in told
+    assert "Hello, Northside Dental. How can I help you?" in told
 
 
 def test_only_whole_words_are_heard(clinic: Script) -> None:

@@ -17,12 +17,13 @@ from ivr.flow.states.ways import (
 
 WHISPERING = 12  # seconds that an agent needs to hear of the call and press a key
 
-# What is said while the telephone rings: after a yes, after a wish for a person, and
-# when the agent before did not answer.
+# What is said while the telephone rings: after a yes, after a wish for a person, when
+# the agent before did not answer, and when the agent before answered and declined.
 RINGING = {
     "ringing": "ringing.first",
     "ringing-person": "ringing.person",
     "ringing-next": "ringing.next",
+    "ringing-another": "ringing.another",
 }
 
 
@@ -52,13 +53,10 @@ def connecting() -> list[State]:
                 unclear=unanswered,
             ),
         ]
-    next_agent = (
-        Edge("ringing-next", when=("someone-to-ring", "patient"), does=("ring",)),
-        *NOBODY,
-    )
+    next_agent = (_next("ringing-next"), *NOBODY)
     ways = {
         "accepted": (Edge("talking", does=("connect",)),),
-        "declined": next_agent,
+        "declined": (_next("ringing-another"), *NOBODY),
         "unanswered": next_agent,
         "no": (Edge("again"),),
         "callback": CALL_BACK,
@@ -78,6 +76,10 @@ def connecting() -> list[State]:
             edges={"left": (Edge("closing-thanks"),), "lost-agent": NOBODY},
         ),
     ]
+
+
+def _next(name: str) -> Edge:
+    return Edge(name, when=("someone-to-ring", "patient"), does=("ring",))
 
 
 def _ringing(name: str, phrase: str, ways: Edges) -> State:

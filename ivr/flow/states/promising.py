@@ -3,6 +3,8 @@
 from ivr.flow.flow import Edge, Kind, State
 from ivr.flow.states.ways import (
     BOOK,
+    CLOSED,
+    NOBODY,
     TAKE_MESSAGE,
     YES_NO,
     YES_NO_KEYS,
@@ -15,7 +17,12 @@ from ivr.flow.states.ways import (
 def promising() -> list[State]:
     """Callbacks and messages: an offered time, a yes, a commitment, then the word."""
     says_offer = (("callback.offer-agent", "callback.offer"),)
-    answers = {"yes": BOOK, "callback": BOOK, "no": (Edge("offer-message"),)}
+    answers = {
+        "yes": BOOK,
+        "callback": BOOK,
+        "hold": (CLOSED, *NOBODY),
+        "no": (Edge("offer-message"),),
+    }
     offered = {
         "time-found": (Edge("offer-callback"),),
         "no-time": (Edge("offer-message"),),
@@ -26,6 +33,7 @@ def promising() -> list[State]:
         "yes": TAKE_MESSAGE,
         "message": TAKE_MESSAGE,
         "no": (Edge("closing-regret"),),
+        "nothing-else": (Edge("closing-regret"),),
     }
     return [
         State("finding-time", Kind.ASIDE, edges=offered),
