@@ -7,6 +7,7 @@ from ivr.etiquette.environment import SPOKEN
 from ivr.etiquette.reduction import Reduced
 from ivr.etiquette.relevance import CHANGING, Relevance
 from ivr.flow.call import LONGEST_WAIT, Call, Time
+from ivr.flow.flow import Flow, Kind
 
 NAMES = tuple(f.name for f in fields(Call))
 AT = {name: position for position, name in enumerate(NAMES)}
@@ -23,8 +24,8 @@ Facing = tuple[Any, ...]
 class Abstraction:
     """Makes of each call the one that stands for all calls like it.
 
-    A `lazy` one forgets whether the caller's number is known until it is looked
-    at; a call may then look at it twice and find it known only once.
+    A `lazy` one forgets whether the caller's number is known, except while a
+    callback is arranged; on one call it may then be known once and not again.
     """
 
     def __init__(self, small: Reduced, lazy: bool = True) -> None:
@@ -33,6 +34,8 @@ class Abstraction:
         self.twins = small.twins
         self.relevance = Relevance(small.flow)
         self._times: list[Time | None] = [None]
+        self._booking = _booking(small.flow)
+        self._dead: dict[str, dict[str, Any]] = {}
 
     def encoded(self, call: Call) -> tuple[Facing, tuple[int, ...]]:
         """The call as plain values, and the numbers its agents go by from here on.
@@ -44,8 +47,8 @@ class Abstraction:
         for name in TIMES:
             values[AT[name]] = self._time(values[AT[name]])
         values[AT["place"]] = SPOKEN if call.place else 0
-        if self.lazy:
-            values[AT["number_withheld"]] = False
+        if self.forgets_number(call.state):
+            values[AT["number_withheld"]] = None
         values[AT["department"]] = self.twins.get(call.department, call.department)
         dead = self.dead(call.state)
         for name, value in dead.items():
@@ -82,6 +85,7 @@ class Abstraction:
     def decoded(self, facing: Facing) -> Call:
         """The call that these values are of."""
         values = list(facing)
+        values[AT["number_withheld"]] = bool(values[AT["number_withheld"]])
         for name in TIMES:
             values[AT[name]] = self._times[values[AT[name]]]
         return Call(*values)
@@ -91,15 +95,41 @@ class Abstraction:
             self._times.append(time)
         return self._times.index(time)
 
+    def forgets_number(self, state: str) -> bool:
+        """Whether it is forgotten in a state if the caller's number is known."""
+        return self.lazy and state not in self._booking
+
     def dead(self, state: str) -> dict[str, Any]:
         """The facts that no longer matter in a state, at their defaults."""
-        facts = self.relevance.facts.get(state)
-        if facts is None:
-            return dict(FORGOTTEN)
-        dead = {name: getattr(DEFAULTS, name) for name in CHANGING if name not in facts}
-        for name in TIMES & set(dead):
-            dead[name] = 0
-        return dead | FORGOTTEN
+        dead = self._dead.get(state)
+        if dead is None:
+            facts = self.relevance.facts.get(state, frozenset(NAMES))
+            dead = {
+                name: getattr(DEFAULTS, name) for name in CHANGING if name not in facts
+            }
+            for name in TIMES & set(dead):
+                dead[name] = 0
+            dead |= FORGOTTEN
+            self._dead[state] = dead
+        return dead
+
+
+def _booking(flow: Flow) -> frozenset[str]:
+    """The states in which a callback is arranged for a number, and those it ends in."""
+    asides = {
+        edge.to
+        for state in flow.states.values()
+        if state.kind is Kind.NUMBER
+        for edge in state.edges.get("number", ())
+        if edge.to in flow.states
+    }
+    ends = {
+        edge.to
+        for name in asides
+        for edges in flow.states[name].edges.values()
+        for edge in edges
+    }
+    return frozenset(asides | ends)
 
 
 def _kind_of_wait(waited: int, agreed: int, ask_again_after: int) -> tuple[int, int]:

@@ -38,6 +38,14 @@ class Environment:
 
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
+        # Music alone does not listen for words.
+        self._spoken_in = {s.name for s in flow.states.values() if s.says} | {
+            edge.to
+            for state in flow.states.values()
+            for edges in state.edges.values()
+            for edge in edges
+            if edge.says
+        }
         self._said = {
             name: tuple(self._by_caller(s)) for name, s in flow.states.items()
         }
@@ -93,7 +101,8 @@ class Environment:
                 yield events.AgentLeft()
             case Kind.QUESTION | Kind.HOLDING | Kind.RINGING:
                 yield from self._keys(state)
-                yield from self._speech(state)
+                if state.kind is not Kind.HOLDING or state.name in self._spoken_in:
+                    yield from self._speech(state)
                 if state.kind is Kind.QUESTION:
                     yield events.StayedSilent()
 
@@ -101,6 +110,9 @@ class Environment:
         """Every key with a meaning; one without means what unclear words mean."""
         for digit in sorted(state.keys):
             yield events.Pressed(digit)
+        unknown = next((d for d in "#*987654321" if d not in state.keys), None)
+        if unknown and state.kind is Kind.HOLDING:
+            yield events.Pressed(unknown)
 
     def _speech(self, state: State) -> Iterator[Event]:
         """Whatever no key stands for: words and keys with one meaning are one event."""

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
-from ivr.etiquette.abstraction import AT, DEFAULTS, NAMES, Abstraction, Facing
+from ivr.etiquette.abstraction import AT, NAMES, Abstraction, Facing
 from ivr.etiquette.environment import Environment
+from ivr.etiquette.footprint import Footprint, footprint
 from ivr.etiquette.reduction import Reduced
-from ivr.etiquette.relevance import Facts
 from ivr.etiquette.turn import Turn
 from ivr.etiquette.voice import Voice
 from ivr.flow import events
@@ -26,6 +26,7 @@ REQUESTS = (FindTime, Promise, LineUp)
 # A call whose state a republished script no longer has.
 ASTRAY = State("(a state of an older version)", Kind.ASIDE)
 
+WITHHELD = AT["number_withheld"]
 Entry = tuple[int, tuple[tuple[int, Any], ...], Action | None]
 
 
@@ -71,7 +72,7 @@ class _Plan:
     """An event, the facts its turn depends on, and the turns already taken."""
 
     event: Event
-    touched: Facts
+    touched: Footprint
     facing: Callable[[Facing], Any]
     taken: dict[Any, Entry] = field(default_factory=dict)
 
@@ -91,7 +92,7 @@ class _Explorer:
         self._numbers: dict[tuple[Facing, Action | None], int] = {}
         self._turns: dict[tuple[object, ...], int] = {}
         self._plans: dict[object, tuple[_Plan, ...]] = {}
-        self._by_event: dict[tuple[str, Event], _Plan] = {}
+        self._by_event: dict[tuple[str, Event, str], _Plan] = {}
 
     def explored(self) -> Graph:
         graph = self.graph
@@ -112,7 +113,7 @@ class _Explorer:
         request = self.graph.asks[number]
         facing = self._facing[number]
         key: object = (
-            (facing[0], request)
+            (facing[0], request, facing[AT["department"]])
             if request is not None
             else (
                 facing[0],
@@ -129,43 +130,30 @@ class _Explorer:
                 if request is not None
                 else self.environment.next(self.graph.calls[number])
             )
-            plans = tuple(self._plan(state, event) for event in following)
+            plans = tuple(
+                self._plan(state, event, facing[AT["department"]])
+                for event in following
+            )
             self._plans[key] = plans
         return plans
 
-    def _plan(self, state: State, event: Event) -> _Plan:
-        plan = self._by_event.get((state.name, event))
+    def _plan(self, state: State, event: Event, department: str = "") -> _Plan:
+        key = (state.name, event, department)
+        plan = self._by_event.get(key)
         if plan is None:
-            touched = self._touched(state, event)
-            facing = itemgetter(*(AT[name] for name in sorted(touched)))
+            relevance = self.abstraction.relevance
+            touched = footprint(relevance, state, event, department)
+            facing = itemgetter(*(AT[name] for name in sorted(touched.reads)))
             plan = _Plan(event, touched, facing)
-            self._by_event[state.name, event] = plan
+            self._by_event[key] = plan
         return plan
-
-    def _touched(self, state: State, event: Event) -> Facts:
-        if state.name not in self.abstraction.relevance.facts or isinstance(
-            event, events.Dialed
-        ):
-            return frozenset(NAMES)
-        probe = DEFAULTS
-        cue, _, _ = hear(self.flow, state, probe, event)
-        match event:
-            case events.AgentAccepted():
-                cue = "accepted"
-            case events.AgentDeclined():
-                cue = "declined"
-            case events.AgentUnanswered():
-                cue = "lost-agent" if state.kind is Kind.TALKING else "unanswered"
-            case events.AgentFreed():
-                cue = "freed"
-        return self.abstraction.relevance.touched(state, cue)
 
     def _go(self, number: int, plans: tuple[_Plan, ...]) -> None:
         known = self._facing[number]
         ways = self.graph.ways[number]
         for plan in plans:
-            looks = self.abstraction.lazy and "number_withheld" in plan.touched
-            for facing in (known, _withheld(known)) if looks else (known,):
+            looks = known[WITHHELD] is None and "number_withheld" in plan.touched.reads
+            for facing in _with_and_without_number(known) if looks else (known,):
                 key = plan.facing(facing)
                 entry = plan.taken.get(key)
                 if entry is None:
@@ -181,19 +169,21 @@ class _Explorer:
         call = self.abstraction.decoded(facing)
         taken = self.machine(self.flow, call, plan.event, self.graph.voice.speak)
         asked = next((a for a in taken.actions if isinstance(a, REQUESTS)), None)
-        before = facing
         after, renamed = self.abstraction.encoded(taken.call)
         dead = self.abstraction.dead(taken.call.state)
+        reads, writes = plan.touched.reads, plan.touched.writes
+        forgets = self.abstraction.forgets_number(taken.call.state)
         changes = []
         for position, name in enumerate(NAMES):
-            if name in dead:
-                changes.append((position, dead[name]))
-            elif before[position] != after[position] or name == "number_withheld":
-                if name not in plan.touched and name not in (
-                    "state",
-                    "number_withheld",
-                ):
+            if name in dead or (position == WITHHELD and forgets):
+                changes.append((position, after[position]))
+            elif position == WITHHELD and name not in reads | writes:
+                continue
+            elif facing[position] != after[position]:
+                if name not in writes:
                     raise AssertionError(f"{plan.event} in {call.state} changed {name}")
+                changes.append((position, after[position]))
+            elif name in writes and name not in reads:
                 changes.append((position, after[position]))
         return self._turn(call, plan, taken, renamed), tuple(changes), asked
 
@@ -213,9 +203,10 @@ class _Explorer:
         self, call: Call, plan: _Plan, taken: Step, renamed: tuple[int, ...]
     ) -> int:
         after = taken.call
-        waits = "place" in plan.touched
+        waits = "place" in plan.touched.reads
         place, minutes = (after.place, after.minutes) if waits else (0, 0)
-        moved = after.department in self.abstraction.twins
+        twins = self.abstraction.twins
+        twin = after.department if after.department in twins else ""
         key = (
             call.state,
             plan.event,
@@ -223,7 +214,7 @@ class _Explorer:
             after.state,
             place,
             minutes,
-            moved,
+            after.department,
             renamed,
         )
         number = self._turns.get(key)
@@ -245,7 +236,8 @@ class _Explorer:
                     after=self.flow.states[after.state],
                     place=place,
                     minutes=minutes,
-                    to_twin=moved,
+                    twin=twin,
+                    department=twins.get(after.department, after.department),
                     renamed=renamed,
                 )
             )
@@ -258,7 +250,8 @@ def successors(graph: Graph, call: int) -> Iterator[tuple[Turn, int]]:
         yield graph.turns[turn], target
 
 
-def _withheld(facing: Facing) -> Facing:
-    values = list(facing)
-    values[AT["number_withheld"]] = True
-    return tuple(values)
+def _with_and_without_number(facing: Facing) -> Iterator[Facing]:
+    for withheld in (False, True):
+        values = list(facing)
+        values[WITHHELD] = withheld
+        yield tuple(values)

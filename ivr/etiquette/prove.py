@@ -62,8 +62,9 @@ def prove(
     for rule in rules:
         broken: tuple[Way, ...] | None = None
         if rule.judge is not None:
-            call = rule.judge(graph)
-            broken = None if call is None else tuple(shortest_way(graph, call))
+            found = rule.judge(graph)
+            if found:
+                broken = (*shortest_way(graph, found.call), *found.then)
         elif rule.code in searched.broken:
             broken = tuple(shortest_break(graph, rule) or ())
         verdicts.append(Verdict(rule, broken))

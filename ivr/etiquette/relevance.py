@@ -5,13 +5,12 @@ that calls that differ only in what no longer matters are one call. This is the
 classical live-variable analysis, over the edges of a flow.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 
 from ivr.flow.call import Call
+from ivr.flow.choosing import GUARDS
 from ivr.flow.flow import Edge, Flow, Kind, State
-from ivr.flow.hearing import HEARD
-from ivr.flow.machine import EMPTY_HANDED
 from ivr.flow.words import SEVERAL
 from ivr.languages import SLOT, phrasebook
 
@@ -81,9 +80,15 @@ class Change:
 
 _CHOICE = Change(
     sets=frozenset({"agent", "named"}),
-    passes={"agent": RUNG - {"agent"}, "tried": RUNG, "declined": RUNG} | _NOBODYS,
+    passes={
+        "agent": RUNG - {"agent"},
+        "tried": frozenset({"tried"}),
+        "declined": frozenset({"declined"}),
+        **_NOBODYS,
+    },
 )
 _ANYONE = Change(passes={"agent": RUNG})
+_PROMISE = Change(reads=RUNG | {"time"}, passes={"agent": RUNG})
 EFFECTS: Mapping[str, Change] = {
     "choose": _CHOICE,
     "choose-manager": _CHOICE,
@@ -93,14 +98,20 @@ EFFECTS: Mapping[str, Change] = {
         sets=frozenset({"ringing"}),
         passes={"agent": RUNG, "tried": RUNG},
     ),
-    "ring-freed": Change(sets=frozenset({"agent", "ringing"}), passes={"tried": RUNG}),
+    "ring-freed": Change(
+        sets=frozenset({"agent", "ringing"}), passes={"tried": frozenset({"tried"})}
+    ),
     "anyone": _ANYONE,
     "line-up": _ANYONE,
+    "find-time": _ANYONE,
+    "find-reply-time": _ANYONE,
+    "note": Change(),
+    "choose-language": Change(),
     "agree": Change(
         sets=frozenset({"agreed"}), passes={"agreed": frozenset({"waited"})}
     ),
-    "promise-callback": Change(reads=frozenset({"agent", "time"})),
-    "promise-reply": Change(reads=frozenset({"agent", "time"})),
+    "promise-callback": _PROMISE,
+    "promise-reply": _PROMISE,
     "connect": Change(sets=frozenset({"ringing"})),
 }
 _TIME = frozenset({"time"})
@@ -114,12 +125,13 @@ CUES: Mapping[str, Change] = {
         passes={
             "moved": frozenset({"place"}),
             "place": frozenset({"place"}),
-            "waited": frozenset({"waited", "agreed"}),
+            "waited": frozenset({"waited"}),
         },
     ),
+    "number": Change(sets=frozenset({"number_withheld"})),
     "freed": Change(reads=frozenset({"declined", "named", "agent"})),
     **{
-        cue: Change(passes={"declined": RUNG})
+        cue: Change(passes={"declined": frozenset({"declined"})})
         for cue in ("accepted", "declined", "unanswered", "lost-agent")
     },
     **{
@@ -128,12 +140,14 @@ CUES: Mapping[str, Change] = {
     },
 }
 UNCHANGED = Change()
+# An effect that is not known here may read and change everything.
+_EVERYTHING = frozenset(f.name for f in fields(Call))
+UNKNOWN = Change(
+    reads=_EVERYTHING, passes={name: NOTHING for name in sorted(_EVERYTHING - ALWAYS)}
+)
+# Guards that look at the flow, and at the call's language alone.
+OF_THE_FLOW = ("manager", "callbacks", "has-hours", "has-address")
 CHOICES = ("choose", "choose-manager", "choose-operator", "ring-freed")
-
-
-def _all(change: Change) -> Facts:
-    passed = frozenset(change.passes).union(*change.passes.values())
-    return change.reads | change.sets | passed
 
 
 def phrase_facts(flow: Flow, alternatives: tuple[str, ...], language: str) -> Facts:
@@ -163,49 +177,45 @@ class Relevance:
         self._words: dict[tuple[tuple[str, ...], ...], Facts] = {}
         self.facts = self._solve()
 
-    def touched(self, state: State, cue: str | None) -> Facts:
-        """Every fact that a turn with this cue in this state can read or change."""
-        found = set(TURNING | self._own(state))
-        change = CUES.get(cue or "", UNCHANGED)
-        found |= _all(change)
-        cues = {cue, "unclear"} if cue in HEARD else {cue}
-        if state.kind is Kind.ASIDE:
-            cues |= set(EMPTY_HANDED)
-        for edge in (e for c in cues if c for e in state.edges.get(c, ())):
-            for guard in edge.when:
-                found |= GUARD_FACTS.get(guard, NOTHING)
-            for effect in edge.does:
-                found |= _all(EFFECTS.get(effect, UNCHANGED))
-            found |= self._spoken(edge.says)
-            if edge.to in self.flow.states:
-                if self._lines_up(state) != self._lines_up(self.flow.states[edge.to]):
-                    found |= PLACE
-                found |= self._shown(self.flow.states[edge.to]) | self._told(edge)
-                for together in (RUNG, WAIT):
-                    if (self.facts[edge.to] ^ self.facts[state.name]) & together:
-                        found |= together
-        return frozenset(found)
-
-    def _told(self, edge: Edge) -> Facts:
+    def told(self, edge: Edge) -> Facts:
         """News that are told once, on the way into a hold."""
         to = self.flow.states.get(edge.to)
         return NEWS if to and to.kind is Kind.HOLDING else NOTHING
 
-    def _lines_up(self, state: State) -> bool | None:
-        """Whether a place is kept here; None where it is, if the caller had one."""
-        return None if state.kind is Kind.RINGING else state.in_line
+    def ways(self, edges: Iterable[Edge]) -> Iterator[Edge]:
+        """The edges that can be taken on this flow, whatever the call knows."""
+        for edge in edges:
+            if any(self._given(guard) is False for guard in edge.when):
+                continue
+            yield edge
+            if self.always(edge) and not set(edge.does) & set(CHOICES):
+                return
+
+    def always(self, edge: Edge) -> bool:
+        """Whether no guard of the edge can fail on this flow."""
+        return all(self._given(guard) for guard in edge.when)
+
+    def _given(self, guard: str) -> bool | None:
+        """What a guard says on every call of this flow; None if calls differ."""
+        if guard not in OF_THE_FLOW:
+            return None
+        said = {
+            GUARDS[guard](self.flow, Call("", language))
+            for language in self.flow.languages
+        }
+        return said.pop() if len(said) == 1 else None
 
     def _solve(self) -> dict[str, Facts]:
         states = list(self.flow.states.values())
-        facts = {state.name: self._own(state) for state in states}
-        shown = {state.name: self._shown(state) for state in states}
+        facts = {state.name: self.own(state) for state in states}
+        shown = {state.name: self.shown(state) for state in states}
         changed = True
         while changed:
             changed = False
             for state in reversed(states):
                 needed = set(facts[state.name])
                 for cue, edges in state.edges.items():
-                    for edge in edges:
+                    for edge in self.ways(edges):
                         after = facts.get(edge.to, NOTHING) | shown.get(
                             edge.to, NOTHING
                         )
@@ -215,21 +225,21 @@ class Relevance:
                     changed = True
         return facts
 
-    def _own(self, state: State) -> Facts:
+    def own(self, state: State) -> Facts:
         """What the state needs by itself: it may be heard again at any time."""
-        needed = set(self._shown(state))
-        if state.kind in (Kind.RINGING, Kind.HOLDING):
+        needed = set(self.shown(state))
+        if state.kind in (Kind.RINGING, Kind.HOLDING) or state.in_line:
             needed |= {"ringing", "agent"}
         return frozenset(needed)
 
-    def _shown(self, state: State) -> Facts:
+    def shown(self, state: State) -> Facts:
         agent = {"agent"} if state.kind is Kind.TALKING else set()
-        return self._spoken(state.says) | agent
+        return self.spoken(state.says) | agent
 
     def _through(self, cue: str, edge: Edge, after: Facts) -> Facts:
-        needed = (after - self._told(edge)) | self._spoken(edge.says)
+        needed = (after - self.told(edge)) | self.spoken(edge.says)
         for effect in reversed(edge.does):
-            needed = EFFECTS.get(effect, UNCHANGED).before(needed)
+            needed = EFFECTS.get(effect, UNKNOWN).before(needed)
         # Guards see the call that a choice has already turned to its department.
         guarded = frozenset().union(*(GUARD_FACTS.get(g, NOTHING) for g in edge.when))
         for effect in reversed(edge.does):
@@ -238,7 +248,7 @@ class Relevance:
         needed |= guarded
         return CUES.get(cue, UNCHANGED).before(needed)
 
-    def _spoken(self, says: Iterable[tuple[str, ...]]) -> Facts:
+    def spoken(self, says: Iterable[tuple[str, ...]]) -> Facts:
         key = tuple(says)
         if key not in self._words:
             self._words[key] = frozenset().union(

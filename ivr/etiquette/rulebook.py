@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 
 from ivr.etiquette import rules as _rules
 from ivr.etiquette.model import Graph
+from ivr.etiquette.reaching import Found
 from ivr.etiquette.turn import Broken, Turn
 
 Observe = Callable[[Any, Turn], Hashable | Broken]
-Judge = Callable[[Graph], int | None]
+Judge = Callable[[Graph], Found | None]
 
 
 class CallRule(NamedTuple):

@@ -37,10 +37,10 @@ class Turn:
     `bounds` gives the least and greatest seconds of words. `meaning` is what the
     event meant in the state before ("department:billing" for a key, say), and
     `understood` whether that state knows a way on from it. `place` and `minutes`
-    are what the line knows of the waiting after the turn. `to_twin`: the call went
-    to another department that from here on goes by the name of one that is just
-    like it. `renamed`: from here on agent i of the department goes by the number
-    renamed[i]; empty where nobody does.
+    are what the line knows of the waiting after the turn. `department` is the one
+    that the call is about after the turn, by the name it goes by from here on;
+    `twin` is its real name where that is another. `renamed`: from here on agent i
+    of the department goes by the number renamed[i]; empty where nobody does.
     """
 
     number: int
@@ -54,8 +54,9 @@ class Turn:
     after: State
     place: int = 0
     minutes: int = 0
-    to_twin: bool = False
+    twin: str = ""
     renamed: tuple[int, ...] = ()
+    department: str = ""
 
     @property
     def cue(self) -> str:
@@ -85,3 +86,12 @@ class Turn:
     def does(self, *kinds: type[Action]) -> bool:
         """Whether the line does one of these things in this turn."""
         return any(isinstance(action, kinds) for action in self.actions)
+
+    def known_as(self, agent: str) -> str:
+        """What an agent "department/index" goes by after the turn."""
+        key, _, index = agent.rpartition("/")
+        if self.twin and key in (self.department, self.twin):
+            key = self.twin if key == self.department else self.department
+        if key == self.department and self.renamed:
+            index = str(self.renamed[int(index)])
+        return f"{key}/{index}" if key else ""

@@ -89,7 +89,9 @@ def hear(
         case events.PromiseFailed():
             return "failed", "", replace(call, time=None)
         case events.NumberKeyed():
-            return ("number" if event.allowed else "refused"), "", call
+            if not event.allowed:
+                return "refused", "", call
+            return "number", "", replace(call, number_withheld=False)
         case events.Recorded():
             return "recorded", "", call
         case events.RecordedNothing():

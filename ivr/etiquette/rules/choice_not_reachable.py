@@ -1,0 +1,40 @@
+"""Every key that the line announces does what it was announced for.
+
+It works while the line still speaks and while music plays, and it leads where the
+words said.
+
+Bad:
+    holding: key 3 gone
+Good:
+    holding: key 3 = message
+Source: Q3, Q10 in docs/proof.md; E11 in the etiquette
+"""
+
+from ivr.etiquette.announced import announced
+from ivr.etiquette.turn import BROKEN, Broken, Turn
+from ivr.flow import events
+from ivr.flow.actions import Ask, PlayMusic, PlayRingback
+
+CODE = "MNU001"
+NAME = "choice-not-reachable"
+SERVES = ("E11", "Q3", "Q10")
+START: frozenset[tuple[str, str]] = frozenset()
+
+
+def observe(
+    choices: frozenset[tuple[str, str]], turn: Turn
+) -> frozenset[tuple[str, str]] | Broken:
+    """Remember the keys that were announced, and what for."""
+    if isinstance(turn.event, events.Pressed):
+        meanings = {meaning for key, meaning in choices if key == turn.event.digit}
+        if meanings and (turn.meaning not in meanings or not turn.understood):
+            return BROKEN
+    said = announced(turn.flow, turn.words)
+    for action in turn.actions:
+        if isinstance(action, Ask | PlayMusic | PlayRingback):
+            keys = action.listening.keys
+            if any(key not in keys for key, _ in said):
+                return BROKEN
+    if any(turn.keys.get(key) != meaning for key, meaning in said):
+        return BROKEN
+    return said
