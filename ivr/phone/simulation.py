@@ -4,33 +4,22 @@ from datetime import datetime, timedelta
 from math import inf
 
 from ivr.flow import events
-from ivr.flow.actions import (
-    Action,
-    CancelRing,
-    FindTime,
-    LineUp,
-    Note,
-    Promise,
-    Ring,
-    Words,
-)
+from ivr.flow.actions import Ring, Words
 from ivr.flow.call import Call
 from ivr.flow.events import Event
 from ivr.flow.flow import Flow, Kind
-from ivr.flow.machine import start, step
 from ivr.flow.times import dialed
-from ivr.phone.bookings import Bookings, GivenPromise
+from ivr.phone.bookings import GivenPromise
 from ivr.phone.office import Office, SimulatedAgent
 from ivr.phone.programme import Ending, SecondsOf, programme
 from ivr.phone.reel import Reel
-from ivr.phone.telephones import REPORTS, TOLD, Telephones
+from ivr.phone.telephones import REPORTS, TOLD
 from ivr.phone.timeline import Entry, Who
+from ivr.phone.turns import Turns
 from ivr.script.model import Script
 from ivr.script.telephone import NotDialled, dial_target, own_number
 from ivr.understanding import Listener
 from ivr.wording.measures import estimate_seconds
-
-MOST_LOOKUPS = 10  # in one turn; more is a fault of the flow
 
 
 class CallIsOver(Exception):
@@ -39,10 +28,6 @@ class CallIsOver(Exception):
 
 class NotRecording(Exception):
     """A message was spoken while the line was not recording."""
-
-
-class StuckAside(Exception):
-    """The flow left the caller in a state in which nothing is said or asked."""
 
 
 def estimated(words: Words) -> float:
@@ -55,7 +40,7 @@ class Simulation:
 
     The caller hears each prompt to its end before the next move, unless an agent
     comes in. `timeline` holds what happened; `promises`, `messages` (seconds) and
-    `notes` hold what the office is left with; `events` is what the machine was told.
+    `notes` hold what the office is left with, `happened` what the machine was told.
     """
 
     def __init__(
@@ -72,15 +57,12 @@ class Simulation:
             agent.switchboard = self
         self.seconds_of = seconds_of
         self.listener = Listener(flow)
-        self.call: Call = start(flow)
         self.over = True
         self.messages: list[int] = []
-        self.notes: list[str] = []
-        self.events: list[Event] = []
-        self._bookings = Bookings(script, self.office)
+        self._turns = Turns(flow, script, self.office)
+        self._telephones = self._turns.telephones
         self._reel = Reel()
-        self._telephones = Telephones(self.office)
-        self._said = self._keyed = ""
+        self._keyed = ""
         self._held_from = 0.0
         self._last_move = 0
 
@@ -102,7 +84,7 @@ class Simulation:
         if self.kind is Kind.RECORDING:
             self._recorded(round(seconds))
         elif hears:
-            self._said = words
+            self._turns.said = words
             meaning = self.listener.meaning(self.call, words)
             self._happens(events.Spoke(words, meaning))
         self._hear_out()
@@ -113,7 +95,7 @@ class Simulation:
         self._speak(f"[{keys}]", 0.0, heard=False)
         for key in keys:
             if not self.over:
-                self._said = ""
+                self._turns.said = ""
                 self._press(key)
         self._hear_out()
 
@@ -167,12 +149,27 @@ class Simulation:
     @property
     def promises(self) -> list[GivenPromise]:
         """What was promised on the call."""
-        return self._bookings.promises
+        return self._turns.bookings.promises
+
+    @property
+    def notes(self) -> list[str]:
+        """What the caller said that whoever takes over should know."""
+        return self._turns.notes
+
+    @property
+    def happened(self) -> list[Event]:
+        """What the machine was told, in order."""
+        return self._turns.events
+
+    @property
+    def call(self) -> Call:
+        """Where the call stands."""
+        return self._turns.call
 
     @property
     def kind(self) -> Kind:
         """What the caller is doing."""
-        return self.flow.states[self.call.state].kind
+        return self._turns.kind
 
     @property
     def ringing(self) -> tuple[SimulatedAgent, ...]:
@@ -207,7 +204,10 @@ class Simulation:
         if self.over:
             raise CallIsOver("the call is over")
         before, was = self.call, self.kind
-        actions = self._take(event)
+        actions = self._turns.take(event, self.now, self.clock)
+        for action in actions:
+            if isinstance(action, Ring):
+                self._note(self.office.with_id(action.agent), "the telephone rings")
         if isinstance(event, REPORTS) and _plays_on(before, was, self.call, self.kind):
             return
         if self.kind is Kind.HOLDING and was is not Kind.HOLDING:
@@ -219,43 +219,6 @@ class Simulation:
         ending = self._reel.play(programme(actions, self.seconds_of), self.call.state)
         self._follow(ending)
         self._ring_the_free()
-
-    def _take(self, event: Event) -> tuple[Action, ...]:
-        """The actions of the step and of the look-ups it asks for."""
-        actions: tuple[Action, ...] = ()
-        for _ in range(MOST_LOOKUPS):
-            self.events.append(event)
-            taken = step(self.flow, self.call, event)
-            self.call = taken.call
-            actions = (*actions, *taken.actions)
-            answer = self._perform(taken.actions)
-            if self.kind is not Kind.ASIDE:
-                return actions
-            if answer is None:
-                break
-            event = answer
-        raise StuckAside(f"nothing is said or asked in {self.call.state!r}")
-
-    def _perform(self, actions: tuple[Action, ...]) -> Event | None:
-        answer: Event | None = None
-        for action in actions:
-            match action:
-                case Ring(agent, seconds):
-                    rung = self._telephones.ring(agent, seconds, self.clock)
-                    self._note(rung, "the telephone rings")
-                case CancelRing(agent):
-                    self._telephones.cancel(agent)
-                case LineUp():
-                    answer = self._bookings.place(action)
-                case FindTime():
-                    answer = self._bookings.find(action, self.now)
-                case Promise():
-                    answer = self._bookings.promise(action, self.call, self.now)
-                case Note() if self._said:
-                    self.notes.append(self._said)
-                case _:
-                    pass
-        return answer
 
     def _ring_the_free(self) -> None:
         """Rings an agent of the department who is free, for a caller who holds."""

@@ -107,7 +107,7 @@ def test_the_seconds_on_hold_are_the_sum_of_what_was_heard(caller: PureCaller) -
     caller.stays_silent()
     caller.stays_silent()
 
-    elapsed = [e for e in caller.call.events if isinstance(e, events.Elapsed)]
+    elapsed = [e for e in caller.call.happened if isinstance(e, events.Elapsed)]
     updates = [e for e in caller.call.timeline if e.phrase == "hold-update.still"]
     assert sum(e.seconds for e in elapsed) == round(updates[-1].at - agreed)
 
