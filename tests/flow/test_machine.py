@@ -54,9 +54,7 @@ def kinds(actions: tuple[Action, ...]) -> list[type]:
 def test_it_answers_with_company_and_an_open_question() -> None:
     taken = after("answering", events.Dialed())
 
-    assert said(taken.actions) == (
-        "Hello, Northside Dental. How can I help you?"
-    )
+    assert said(taken.actions) == "Hello, Northside Dental. How can I help you?"
 
 
 def test_it_asks_before_connecting() -> None:
