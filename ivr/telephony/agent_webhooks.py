@@ -1,15 +1,21 @@
 """Webhooks of an agent's leg: the whisper, the key that accepts, the end."""
 
-from flask import Response, request
+import logging
+
+from flask import Response, abort, request
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
+from ivr.flow.actions import Words
 from ivr.store import calls, rings
 from ivr.store.database import reading, writing
 from ivr.telephony import agents, received
 from ivr.telephony.line import Line
+from ivr.telephony.switchboard import STORE_FAILURES
 from ivr.telephony.token import BadToken
 from ivr.telephony.twiml import conference, finished, speak
-from ivr.telephony.webhooks import answer, board, voice
+from ivr.telephony.webhooks import answer, at_last, board, voice
+
+log = logging.getLogger("ivr.telephony")
 
 ACCEPT, DECLINE = "1", "2"
 WHISPERS = 2  # an agent may need the first to get the receiver to the ear
@@ -26,17 +32,50 @@ def whisper() -> Response:
         response.hangup()
         return answer(finished(response))
     line, row = found
-    with writing(board().engine) as conn:
-        rings.answered(conn, key, board().now())
+    try:
+        with writing(board().engine) as conn:
+            rings.answered(conn, key, board().now())
+    except STORE_FAILURES as error:
+        log.error("a whisper is not noted: %s", type(error).__name__)
+    brief = agents.whisper(line, row.call.department, row.call.language, row.need)
+    return _whisper(line, brief, board().links.answer(key))
+
+
+@voice.post("/agent/direct")
+def direct() -> Response:
+    """The caller's own document dialed an agent, because the store is gone."""
+    line = board().live_line()
+    department, language = _direct()
+    brief = agents.whisper(line, department, language)
+    action = board().links.direct(department, language, "direct-answer")
+    return _whisper(line, brief, action)
+
+
+@voice.post("/agent/direct-answer")
+def direct_answered() -> Response:
+    """The agent pressed a key: a document that ends lets the caller through."""
+    line = board().live_line()
+    _direct()
+    response = VoiceResponse()
+    if request.form.get("Digits", "") == ACCEPT:
+        speak(response, board().voice(line), agents.said(line, "whisper.joined"))
+    else:
+        response.hangup()
+    return answer(finished(response))
+
+
+def _whisper(line: Line, brief: Words, action: str) -> Response:
+    """Says twice what the call is about, and hangs up unless a key is pressed."""
+    response = VoiceResponse()
     for _ in range(WHISPERS):
         gather = Gather(
-            action=board().links.answer(key),
+            action=action,
             method="POST",
             input="dtmf",
             num_digits=1,
             timeout=THINKING,
         )
-        speak(gather, board().voice(line), agents.whisper(line, row))
+        speak(gather, board().voice(line), brief)
         response.append(gather)
     response.hangup()
     return answer(finished(response))
@@ -73,7 +112,8 @@ def answered() -> Response:
 @voice.post("/agent/left")
 def left() -> Response:
     """The conversation is over; the agent's leg ends with it."""
-    agents.over(board(), _ring(), "completed")
+    key = _ring()
+    at_last(lambda here: agents.over(here, key, "completed"))
     response = VoiceResponse()
     response.hangup()
     return answer(finished(response))
@@ -82,7 +122,8 @@ def left() -> Response:
 @voice.post("/agent/status")
 def leg_status() -> Response:
     """Twilio reports the end of an agent's leg."""
-    agents.over(board(), _ring(), request.form.get("CallStatus", ""))
+    key, became = _ring(), request.form.get("CallStatus", "")
+    at_last(lambda here: agents.over(here, key, became))
     return Response(status=204)
 
 
@@ -96,6 +137,16 @@ def _ring() -> str:
         return str(board().tokens.open_json("ring", request.args.get("t", "")))
     except BadToken:
         return ""
+
+
+def _direct() -> tuple[str, str]:
+    """The department and the language of the caller whom an agent is to get."""
+    try:
+        token = request.args.get("t", "")
+        department, language = board().tokens.open_json("direct", token)
+    except BadToken:
+        abort(403)
+    return department, language
 
 
 def _call_of(key: str) -> tuple[Line, calls.CallRow] | None:

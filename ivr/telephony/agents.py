@@ -20,17 +20,15 @@ from ivr.telephony.switchboard import Switchboard
 OVER = frozenset({"completed", "busy", "no-answer", "failed", "canceled"})
 
 
-def whisper(line: Line, row: calls.CallRow) -> Words:
+def whisper(line: Line, department: str, spoken: str, need: str = "") -> Words:
     """What the agent hears: for which department, in which language, about what."""
     language = line.script.languages[0]
-    department = line.flow.departments[row.call.department]
-    foreign = row.call.language != language
     text = phrase(
         language,
         "whisper.call",
-        department=department.name[language],
-        language=LANGUAGES[row.call.language].name if foreign else None,
-        need=row.need or None,
+        department=line.flow.departments[department].name[language],
+        language=LANGUAGES[spoken].name if spoken != language else None,
+        need=need or None,
     )
     return Words(text, language, "whisper.call")
 

@@ -13,9 +13,10 @@ from ivr.promises.state import Promise, State
 from ivr.store import outbox
 from ivr.store.database import reading, writing
 from ivr.telephony.line import Line, at
+from ivr.telephony.switchboard import Switchboard
 from ivr.telephony.token import BadToken
 from ivr.telephony.twiml import conference, finished, speak
-from ivr.telephony.webhooks import answer, board, voice
+from ivr.telephony.webhooks import answer, at_last, board, voice
 
 ACCEPT, DECLINE = "1", "2"
 THINKING = 5  # seconds
@@ -59,17 +60,19 @@ def callback_whisper() -> Response:
 def callback_accepted() -> Response:
     """The agent pressed a key: the caller is rung, or the next agent."""
     found = _promise()
+    pressed = request.form.get("Digits", "")
+    if found is None and pressed == DECLINE:
+        return _end(board().live_line(), "whisper.declined")
     if found is None:
         return _end(None, None)
     promise, line = found
-    pressed = request.form.get("Digits", "")
     agent = promise.ringing or promise.agent
     if pressed == DECLINE:
-        _report(line, promise, events.AgentDeclined(agent))
+        _report(board(), promise, events.AgentDeclined(agent))
         return _end(line, "whisper.declined")
     if pressed != ACCEPT:
         return callback_whisper()
-    after = _report(line, promise, events.AgentAccepted(agent))
+    after = _report(board(), promise, events.AgentAccepted(agent))
     if after is None or after.state is not State.RINGING_CALLER:
         return _end(line, "whisper.taken")
     response = VoiceResponse()
@@ -81,24 +84,17 @@ def callback_accepted() -> Response:
 @voice.post("/callback/left")
 def callback_left() -> Response:
     """The agent's leg is over."""
-    found = _promise()
-    if found:
-        promise, line = found
-        _report(line, promise, events.AgentLeft(promise.ringing or promise.agent))
+    token = _token()
+    at_last(lambda here: _agent_left(here, token))
     return _end(None, None)
 
 
 @voice.post("/callback/agent-status")
 def callback_agent_status() -> Response:
     """Twilio reports the end of the agent's leg."""
-    found = _promise()
-    status = request.form.get("CallStatus", "")
-    if found and status in OVER:
-        promise, line = found
-        agent = promise.ringing or promise.agent
-        unanswered = promise.state is State.RINGING_AGENT
-        report = events.AgentUnanswered if unanswered else events.AgentLeft
-        _report(line, promise, report(agent))
+    token = _token()
+    if request.form.get("CallStatus", "") in OVER:
+        at_last(lambda here: _agent_left(here, token))
     return Response(status=204)
 
 
@@ -139,8 +135,8 @@ def callback_joined() -> Response:
     found = _promise()
     if found is None:
         return _end(None, None)
-    promise, line = found
-    _report(line, promise, events.CallerAnswered())
+    promise, _ = found
+    _report(board(), promise, events.CallerAnswered())
     response = VoiceResponse()
     room = board().room(f"promise {promise.id}")
     response.append(conference(room, board().links.called_back(_token(), "thanks")))
@@ -166,20 +162,17 @@ def callback_thanks() -> Response:
 @voice.post("/callback/machine")
 def callback_machine() -> Response:
     """No key: a machine answered, or nobody who wants to talk now."""
-    found = _promise()
-    if found:
-        promise, line = found
-        _report(line, promise, events.VoicemailReached())
+    token = _token()
+    at_last(lambda here: _caller_missed(here, token, events.VoicemailReached()))
     return _end(None, None)
 
 
 @voice.post("/callback/caller-status")
 def callback_caller_status() -> Response:
     """Twilio reports that the caller's telephone was not reached."""
-    found = _promise()
-    if found and request.form.get("CallStatus", "") in UNREACHED:
-        promise, line = found
-        _report(line, promise, events.CallerUnanswered())
+    token = _token()
+    if request.form.get("CallStatus", "") in UNREACHED:
+        at_last(lambda here: _caller_missed(here, token, events.CallerUnanswered()))
     return Response(status=204)
 
 
@@ -192,28 +185,51 @@ def _token() -> str:
 
 
 def _promise() -> tuple[Promise, Line] | None:
-    number, _, ring = _token().partition(":")
-    if not number.isdigit():
+    promise = _rung_for(board(), _token())
+    return (promise, board().line(promise.version)) if promise else None
+
+
+def _rung_for(here: Switchboard, token: str) -> Promise | None:
+    """The promise of a ring that still counts; a late report of an older one is none.
+
+    Once the agent has accepted, the caller's ring is the next one.
+    """
+    number, _, ring = token.partition(":")
+    if not (number.isdigit() and ring.isdigit()):
         return None
-    with reading(board().engine) as conn:
+    with reading(here.engine) as conn:
         promise = ledger.look_up(conn, int(number))
-    if promise is None or not ring.isdigit():
+    if promise is None:
         return None
-    # Once the agent has accepted, the caller's ring is the next one.
-    if promise.rings - int(ring) not in (0, 1):
-        return None
-    return promise, board().line(promise.version)
+    since = promise.rings - int(ring)
+    another = since == 1 and promise.state is State.RINGING_AGENT
+    return promise if since in (0, 1) and not another else None
 
 
-def _report(line: Line, promise: Promise, event: Event) -> Promise | None:
-    with writing(board().engine) as conn:
-        today = LineNow.of(board().live_line().script)
-        after = ledger.report(conn, today, promise.id, event, board().now())
+def _agent_left(here: Switchboard, token: str) -> None:
+    promise = _rung_for(here, token)
+    if promise:
+        agent = promise.ringing or promise.agent
+        unanswered = promise.state is State.RINGING_AGENT
+        report = events.AgentUnanswered if unanswered else events.AgentLeft
+        _report(here, promise, report(agent))
+
+
+def _caller_missed(here: Switchboard, token: str, event: Event) -> None:
+    promise = _rung_for(here, token)
+    if promise:
+        _report(here, promise, event)
+
+
+def _report(here: Switchboard, promise: Promise, event: Event) -> Promise | None:
+    with writing(here.engine) as conn:
+        today = LineNow.of(here.live_line().script)
+        after = ledger.report(conn, today, promise.id, event, here.now())
         if isinstance(event, UNREACHED_EVENTS):
             agent_ring = f"promise:{promise.id}:ring:{promise.rings - 1}"
             body = {"ring": agent_ring}
-            outbox.add(conn, f"end:{agent_ring}", "end-leg", body, board().now())
-    board().wake()
+            outbox.add(conn, f"end:{agent_ring}", "end-leg", body, here.now())
+    here.wake()
     return after
 
 

@@ -3,7 +3,9 @@
 import logging
 import os
 import queue
+import socket
 import threading
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,66 +28,97 @@ TOO_LATE = 60  # seconds; an agent is not rung for a question that old
 REST_TIMEOUT = 10  # seconds
 CALLBACK_RING = 25  # seconds that a telephone rings for a callback
 CALLER = "caller"
+MOST_LATE = 1000  # notes that wait for the store
 IDLE = 1.0  # seconds between two looks for errands that others left behind
 TURNS_APART = 1000  # turns that other legs cause are numbered apart from the caller's
 GONE = 404
 BUSY_OR_BROKEN = 500
 
+Job = Callable[[], None]
+
 
 @dataclass
 class Errands:
-    """Carries out errands of one process, in a thread of its own or at once."""
+    """Carries out errands of one process, in a thread of its own or at once.
+
+    What could not be written because of the store is written as soon as it can be.
+    """
 
     board: Switchboard
     http_client: Any = None
-    owner: str = field(default_factory=lambda: f"web-{os.getpid()}-{id(object())}")
-    work: "queue.Queue[Callable[[Connection], None] | None]" = field(
-        default_factory=queue.Queue
-    )
+    work: "queue.Queue[Job | None]" = field(default_factory=queue.Queue)
+    late: deque[Job] = field(default_factory=lambda: deque(maxlen=MOST_LATE))
     thread: threading.Thread | None = None
+    starting: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def owner(self) -> str:
+        """The name of this process; a web worker is forked after this was made."""
+        return f"web-{socket.gethostname()}-{os.getpid()}"
 
     def attach_thread(self) -> None:
         """Runs errands and late writes in a thread that starts when first needed."""
         self.board.wake = lambda: self._hand_over(None)
-        self.board.write_behind = self._hand_over
+        self.board.write_behind = lambda write: self._hand_over(self._writing(write))
+        self.board.in_time = self._hand_over
 
     def attach_inline(self) -> None:
         """Writes at once and leaves the errands to `run`, for a clock that is ours."""
-        self.board.write_behind = self._write
+        self.board.write_behind = lambda write: self._do(self._writing(write))
+        self.board.in_time = self._do
 
     def run(self, older_than: int = 0) -> None:
-        """Carries out every errand that is open and free."""
-        while row := self._claim(older_than):
-            self._carry_out(row)
+        """Carries out every errand that is open and free; they wait for the store."""
+        self._catch_up()
+        try:
+            while row := self._claim(older_than):
+                self._carry_out(row)
+        except STORE_FAILURES as error:
+            log.error("errands wait for the store: %s", type(error).__name__)
 
-    def _hand_over(self, write: Callable[[Connection], None] | None) -> None:
-        self.work.put(write)
-        if self.thread is None or not self.thread.is_alive():
-            self.thread = threading.Thread(target=self._work, daemon=True)
-            self.thread.start()
+    def _hand_over(self, job: Job | None) -> None:
+        self.work.put(job)
+        with self.starting:
+            if self.thread is None or not self.thread.is_alive():
+                self.thread = threading.Thread(target=self._work, daemon=True)
+                self.thread.start()
 
     def _work(self) -> None:
         while True:
             try:
-                write = self.work.get(timeout=IDLE)
+                job = self.work.get(timeout=IDLE)
             except queue.Empty:
-                write = None
+                job = None
             try:
-                if write:
-                    self._write(write)
+                if job:
+                    self._do(job)
                 else:
                     self.run()
-            except STORE_FAILURES as error:
-                log.error("errands wait for the store: %s", type(error).__name__)
-            except Exception:
-                log.exception("an errand went wrong")
+            except Exception as error:
+                log.error("an errand went wrong: %s", type(error).__name__)
 
-    def _write(self, write: Callable[[Connection], None]) -> None:
-        try:
+    def _writing(self, write: Callable[[Connection], None]) -> Job:
+        def job() -> None:
             with writing(self.board.engine) as conn:
                 write(conn)
-        except STORE_FAILURES as error:
-            log.error("a note is lost: %s", type(error).__name__)
+
+        return job
+
+    def _do(self, job: Job) -> None:
+        """Does a job after those that came before it, or keeps it for later."""
+        self.late.append(job)
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        while self.late:
+            try:
+                self.late[0]()
+            except STORE_FAILURES as error:
+                log.error("a note waits for the store: %s", type(error).__name__)
+                return
+            except Exception as error:
+                log.error("a note is lost: %s", type(error).__name__)
+            self.late.popleft()
 
     def _claim(self, older_than: int) -> OutboxRow | None:
         now = self.board.now()

@@ -29,16 +29,27 @@ StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 
+# Where an agent is on the line, to whom no agent is given; the rest are callers.
+AGENTS_LEGS = (
+    "/voice/agent/",
+    "/voice/callback/agent",
+    "/voice/callback/accept",
+    "/voice/callback/left",
+)
+REPORT = "status"  # the end of the path of a report, to which nobody listens
+
+
 @dataclass(frozen=True)
 class LastResort:
     """Two documents made when the line was opened.
 
     The apology leads to a person's telephone or, where the line has none, to a
-    recording; what follows the recording is the farewell.
+    recording; what follows the recording is the farewell. `version` is of the line.
     """
 
     apology: bytes
     farewell: bytes
+    version: int | None = None
 
     @classmethod
     def of(cls, line: Line | None) -> "LastResort":
@@ -59,7 +70,20 @@ class LastResort:
         farewell = VoiceResponse()
         _say(farewell, language, "error.farewell")
         farewell.hangup()
-        return cls(str(apology).encode(), str(farewell).encode())
+        version = line.version if line else None
+        return cls(str(apology).encode(), str(farewell).encode(), version)
+
+
+@dataclass
+class Standby:
+    """The last resort of the line that answers now, made again when it changes."""
+
+    documents: LastResort
+
+    def keep(self, line: Line) -> None:
+        """Makes the documents of a line if they are of another version."""
+        if line.version != self.documents.version:
+            self.documents = LastResort.of(line)
 
 
 @dataclass
@@ -67,16 +91,17 @@ class Guarded:
     """A WSGI application whose callers never hear "an application error"."""
 
     app: Application
-    last_resort: LastResort
+    standby: Standby
     used: int = 0
 
     def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
         """Passes everything but the line's own failures through."""
-        if not environ.get("PATH_INFO", "").startswith("/voice"):
+        path = environ.get("PATH_INFO", "")
+        if not path.startswith("/voice"):
             return self.app(environ, start)
         answer = _Answer()
         try:
-            answer.body = b"".join(self.app(environ, answer.start))
+            answer.read(self.app(environ, answer.start))
         except (KeyboardInterrupt, GeneratorExit):
             raise
         except BaseException as error:
@@ -89,7 +114,12 @@ class Guarded:
             start("403 FORBIDDEN", [("Content-Length", "0")])
             return [b""]
         self.used += 1
-        body = self.last_resort.apology
+        if path.endswith(REPORT):
+            start("204 NO CONTENT", [])
+            return [b""]
+        documents = self.standby.documents
+        to_agent = path.startswith(AGENTS_LEGS)
+        body = documents.farewell if to_agent else documents.apology
         start(
             "200 OK",
             [
@@ -115,6 +145,18 @@ class _Answer:
         self.status, self.headers = status, headers
         return lambda written: None
 
+    def read(self, body: Iterable[bytes]) -> None:
+        """The whole body, as long as it may be sent."""
+        try:
+            for part in body:
+                self.body += part
+                if len(self.body) > LARGEST:
+                    break
+        finally:
+            close = getattr(body, "close", None)
+            if close is not None:
+                close()
+
     def is_fit(self) -> bool:
         """Whether Twilio can take it: a refusal, an empty 204, or sound TwiML."""
         if self.failed or not self.status:
@@ -125,7 +167,7 @@ class _Answer:
         if code != 200 or len(self.body) > LARGEST:
             return False
         kind = next((v for k, v in self.headers if k.lower() == "content-type"), "")
-        if not kind.startswith("text/xml"):
+        if not kind.startswith("text/xml") or not self.body.startswith(b"<"):
             return False
         try:
             return ElementTree.fromstring(self.body).tag == "Response"

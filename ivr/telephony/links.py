@@ -37,6 +37,11 @@ class Links:
         """Where Twilio reports what became of an agent's leg."""
         return self._url("/voice/agent/status", self._ring(ring))
 
+    def direct(self, department: str, language: str, step: str) -> str:
+        """A document for an agent whom the caller's own document dials."""
+        token = self.tokens.seal_json("direct", [department, language])
+        return self._url(f"/voice/agent/{step}", token)
+
     def called_back(self, promise: str, step: str) -> str:
         """A document of a callback that we place: `step` names it."""
         token = self.tokens.seal_json("callback", promise)

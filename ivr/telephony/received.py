@@ -14,12 +14,16 @@ KEYS = re.compile(r"[0-9*#]{1,32}")
 # What carriers send in place of a number that the caller withholds: the letters of
 # "anonymous", "restricted", "unavailable" and "unknown" on a telephone keypad.
 WITHHELD = frozenset({"+266696687", "+7378742833", "+86282452253", "+8656696"})
+TALKED = frozenset({"completed", "answered"})
 LONGEST_UTTERANCE = 1000  # characters
 
 
 @dataclass(frozen=True)
 class Received:
-    """What a request says. `number` is empty where the caller withholds it."""
+    """What a request says. `number` is empty where the caller withholds it.
+
+    `bridged`: somebody whom our document dialed talked with the caller.
+    """
 
     call_sid: str
     number: str = ""
@@ -27,7 +31,7 @@ class Received:
     digits: str = ""
     speech: str = ""
     status: str = ""
-    dial_status: str = ""
+    bridged: bool = False
     recording_sid: str = ""
     recording_url: str = ""
     recording_seconds: int = 0
@@ -49,7 +53,8 @@ def read(form: Mapping[str, str]) -> Received | None:
         digits=digits if KEYS.fullmatch(digits) else "",
         speech=scrub(form.get("SpeechResult", ""), LONGEST_UTTERANCE),
         status=form.get("CallStatus", ""),
-        dial_status=form.get("DialCallStatus", ""),
+        bridged=form.get("DialCallStatus", "") in TALKED
+        and form.get("DialBridged", "true") == "true",
         recording_sid=recording if RECORDING_SID.fullmatch(recording) else "",
         recording_url=form.get("RecordingUrl", "")[:500],
         recording_seconds=int(seconds)

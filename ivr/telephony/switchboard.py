@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import logging
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -23,7 +24,7 @@ from ivr.telephony.voice import LineVoice
 log = logging.getLogger("ivr.telephony")
 
 # What a failing database raises; the call goes on without it.
-STORE_FAILURES = (SQLAlchemyError, StoreError, OSError)
+STORE_FAILURES = (SQLAlchemyError, StoreError, sqlite3.Error, OSError)
 
 
 class NoLine(Exception):
@@ -35,8 +36,9 @@ class Switchboard:
     """The line as it stands: made once for each web process.
 
     `script` is the text of a call script served without publishing; `wake` is called
-    when an errand (ringing an agent, moving a caller) is waiting to be run, and
-    `write_behind` with what may be written after the caller has been answered.
+    when an errand (ringing an agent, moving a caller) is waiting to be run,
+    `write_behind` with what may be written after the caller has been answered, and
+    `in_time` with what must be done as soon as the store can be used again.
     """
 
     settings: Settings
@@ -47,6 +49,7 @@ class Switchboard:
     prefer_script: bool = False
     wake: Callable[[], None] = lambda: None
     write_behind: Callable[[Callable[[Connection], None]], None] = lambda write: None
+    in_time: Callable[[Callable[[], None]], None] = lambda job: None
     known: dict[int, str] = field(default_factory=dict)
     live: int | None = None
 

@@ -50,6 +50,16 @@ class Voice(Protocol):
 
 
 @dataclass(frozen=True)
+class Direct:
+    """An agent whom the document itself dials; `whisper` is the URL of the brief."""
+
+    phone: str
+    seconds: int
+    whisper: str
+    line: str = ""
+
+
+@dataclass(frozen=True)
 class Document:
     """Writes the TwiML of one turn; `link(cue, seconds)` is the URL of what is next."""
 
@@ -57,6 +67,7 @@ class Document:
     voice: Voice
     link: Callable[[str, int], str]
     room: str = ""
+    direct: Direct | None = None
 
     def write(self, actions: Sequence[Action]) -> str:
         """The document; ValueError if it is not well formed or too large."""
@@ -81,6 +92,10 @@ class Document:
                     self._music(response, action)
                     waited += action.seconds
                     response.redirect(self.link("elapsed", round(waited)))
+                case PlayRingback() if self.direct:
+                    self._speak(response, words)
+                    response.append(self._dial(self.direct))
+                    words = ()
                 case PlayRingback():
                     self._ringback(response, words, action)
                     words = ()
@@ -160,6 +175,17 @@ class Document:
             gather.pause(length=action.seconds - 1)
         response.append(gather)
         response.redirect(self.link("elapsed", action.seconds))
+
+    def _dial(self, direct: Direct) -> Dial:
+        caller_id = {"caller_id": direct.line} if direct.line else {}
+        dial = Dial(
+            action=self.link("dialed", 0),
+            method="POST",
+            timeout=direct.seconds,
+            **caller_id,
+        )
+        dial.number(direct.phone, url=direct.whisper, method="POST")
+        return dial
 
     def _record(self, response: VoiceResponse, action: Record) -> None:
         response.record(

@@ -1,24 +1,26 @@
 """Twilio's webhooks: request, event, step, TwiML."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
 from flask import Blueprint, Response, abort, current_app, request
 
 from ivr.flow import events
+from ivr.flow.call import Call
 from ivr.flow.events import Event
 from ivr.flow.flow import Kind
-from ivr.flow.machine import present, start
+from ivr.flow.machine import present, start, step
 from ivr.telephony import agents, received
 from ivr.telephony.dialling import keyed_number, may_call
 from ivr.telephony.gate import admit_webhook
 from ivr.telephony.line import UNPUBLISHED, Line, at
 from ivr.telephony.received import Received
-from ivr.telephony.switchboard import Switchboard
+from ivr.telephony.switchboard import STORE_FAILURES, Switchboard
 from ivr.telephony.token import BadToken, Turn
 from ivr.telephony.turns import Taken, TurnTaker
-from ivr.telephony.twiml import Document
+from ivr.telephony.twiml import Direct, Document
 
 log = logging.getLogger("ivr.telephony")
 voice = Blueprint("voice", __name__, url_prefix="/voice")
@@ -38,6 +40,16 @@ def admit() -> None:
     request.environ["ivr.signed"] = True
 
 
+def at_last(report: Callable[[Switchboard], None]) -> None:
+    """Does what a status report asks for: now, or when the store can be used again."""
+    here = board()
+    try:
+        report(here)
+    except STORE_FAILURES as error:
+        log.error("a report waits for the store: %s", type(error).__name__)
+        here.in_time(lambda: report(here))
+
+
 def answer(document: str | bytes) -> Response:
     """TwiML as Twilio takes it."""
     return Response(document, content_type=XML)
@@ -48,6 +60,7 @@ def incoming() -> Response:
     """A call comes in: it is answered at once."""
     caller = _received()
     line = board().live_line()
+    current_app.extensions["ivr-last-resort"].keep(line)
     turn = Turn(str(line.version), 0, "dialed", start(line.flow))
     return _turn(line, caller, turn, _dialed(line, caller))
 
@@ -61,6 +74,8 @@ def turn() -> Response:
     except BadToken:
         return _lost(caller)
     line = board().line(int(taken.version or UNPUBLISHED))
+    if taken.cue == "dialed" and caller.bridged:
+        taken = _talked(line, taken)
     return _turn(line, caller, taken, _event(line, taken, caller))
 
 
@@ -69,14 +84,14 @@ def status() -> Response:
     """Twilio reports what became of the caller's leg; only its end matters."""
     caller = _received()
     if caller.status in agents.OVER:
-        agents.hung_up(board(), caller.call_sid)
+        at_last(lambda here: agents.hung_up(here, caller.call_sid))
     return Response(status=204)
 
 
 @voice.route("/fallback", methods=["GET", "POST"])
 def fallback() -> Response:
     """Twilio could not fetch or carry out a document of ours; no database is asked."""
-    documents = current_app.extensions["ivr-last-resort"]
+    documents = current_app.extensions["ivr-last-resort"].documents
     recorded = "recorded" in request.args
     return answer(documents.farewell if recorded else documents.apology)
 
@@ -131,8 +146,23 @@ def _event(line: Line, turn: Turn, caller: Received) -> Event:
             return events.RecordedNothing()
         case "left":
             return events.AgentLeft()
+        case "dialed" if caller.bridged:
+            return events.AgentLeft()
+        case "dialed":
+            return events.AgentUnanswered(_rung(line, turn.call))
         case _:
             return events.Resumed()
+
+
+def _talked(line: Line, turn: Turn) -> Turn:
+    """The agent whom our document dialed took the call, and has left since."""
+    accepted = events.AgentAccepted(_rung(line, turn.call))
+    return replace(turn, call=step(line.flow, turn.call, accepted).call)
+
+
+def _rung(line: Line, call: Call) -> str:
+    department = line.flow.departments.get(call.department)
+    return department.agent_id(call.agent) if department else ""
 
 
 def _answered(line: Line, turn: Turn, caller: Received) -> Event:
@@ -162,5 +192,16 @@ def _document(line: Line, caller: Received, turn: Turn, taken: Taken) -> Respons
         board().voice(line),
         link,
         board().room(caller.call_sid),
+        _direct(line, caller, taken) if taken.direct else None,
     )
     return answer(document.write(taken.actions))
+
+
+def _direct(line: Line, caller: Received, taken: Taken) -> Direct:
+    call = taken.call
+    return Direct(
+        line.agent(taken.direct).phone,
+        line.flow.departments[call.department].ring_seconds,
+        board().links.direct(call.department, call.language, "direct"),
+        caller.line,
+    )

@@ -16,7 +16,7 @@ from ivr.store.database import check, open_database
 from ivr.telephony import agent_webhooks, callback_webhooks
 from ivr.telephony.audio import audio
 from ivr.telephony.errands import Errands
-from ivr.telephony.last_resort import Guarded, LastResort
+from ivr.telephony.last_resort import Guarded, LastResort, Standby
 from ivr.telephony.line import Line
 from ivr.telephony.switchboard import STORE_FAILURES, NoLine, Switchboard
 from ivr.telephony.webhooks import voice
@@ -69,9 +69,9 @@ def create_app(
     app.add_url_rule("/healthz", view_func=_health(board))
     if settings.designer:
         app.register_blueprint(preview)
-    documents = LastResort.of(_live(board))
-    app.extensions["ivr-last-resort"] = documents
-    guarded = Guarded(app.wsgi_app, documents)
+    standby = Standby(LastResort.of(_live(board)))
+    app.extensions["ivr-last-resort"] = standby
+    guarded = Guarded(app.wsgi_app, standby)
     app.extensions["ivr-guard"] = guarded
     app.wsgi_app = guarded  # type: ignore[assignment]
     return app
