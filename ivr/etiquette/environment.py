@@ -18,7 +18,6 @@ NEWS = (
     (None, None),
     (BETTER, None),
     (BETTER, A_FEW_MINUTES),
-    (SPOKEN, None),
     (SPOKEN, A_FEW_MINUTES),
     (WORSE, None),
 )
@@ -164,7 +163,7 @@ class Environment:
         for place, minutes in NEWS:
             yield events.Elapsed(state.seconds, place, minutes)
         for seconds in (self.flow.ask_again_after, LONGEST_WAIT):
-            for place in (None, BETTER, SPOKEN):
+            for place in (None, BETTER):
                 yield events.Elapsed(seconds, place)
 
     def _lined_up(self) -> Iterator[Event]:

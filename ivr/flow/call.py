@@ -42,6 +42,12 @@ class Call:
     minutes: int = 0
     time: Time | None = None  # offered, or promised once committed
 
+    def but(self, **changes: Any) -> "Call":
+        """The same call with some facts changed; far quicker than `replace`."""
+        changed = object.__new__(Call)
+        changed.__dict__.update(self.__dict__, **changes)
+        return changed
+
     def to_json(self) -> list[Any]:
         """A compact JSON value; `from_json` is its inverse."""
         values = []

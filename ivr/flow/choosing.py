@@ -1,7 +1,6 @@
 """Which way a call goes: choices of department, agent and language, and guards."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from ivr.flow.call import LONGEST_WAIT, Call
 from ivr.flow.flow import MANAGER, Edge, Flow
@@ -29,11 +28,11 @@ def choose(flow: Flow, call: Call, edge: Edge, value: str) -> Call | None:
             case "choose-language":
                 if value not in flow.languages:
                     return None
-                call = replace(call, language=value)
+                call = call.but(language=value)
             case "ring-freed":
                 freed = int(value.rpartition("/")[2])
                 tried = call.tried | 1 << freed
-                call = replace(call, agent=freed, tried=tried, ringing=True)
+                call = call.but(agent=freed, tried=tried, ringing=True)
     return call
 
 
@@ -44,12 +43,12 @@ def _turned_to(
     if not 0 <= agent < len(flow.departments[key].agents):
         agent, named = -1, False
     if key != call.department:
-        call = replace(call, department=key, tried=0, declined=0, place=0, moved=False)
-    call = replace(call, agent=agent, named=named)
+        call = call.but(department=key, tried=0, declined=0, place=0, moved=False)
+    call = call.but(agent=agent, named=named)
     if named:
         return call
     waiting = next_agent(flow, call)
-    return replace(call, agent=waiting) if waiting >= 0 else anyone(flow, call)
+    return call.but(agent=waiting) if waiting >= 0 else anyone(flow, call)
 
 
 def next_agent(flow: Flow, call: Call) -> int:
@@ -67,7 +66,7 @@ def anyone(flow: Flow, call: Call) -> Call:
     department = flow.departments.get(call.department)
     if call.named or department is None:
         return call
-    return replace(call, agent=0 if len(department.agents) == 1 else -1)
+    return call.but(agent=0 if len(department.agents) == 1 else -1)
 
 
 Guard = Callable[[Flow, Call], bool]

@@ -1,6 +1,5 @@
 """What an event means in a state: a cue, and what the call now knows."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from ivr.flow import events
@@ -47,7 +46,7 @@ def hear(
             return "silence", "", call
         case events.Elapsed():
             if state.kind is Kind.RINGING:
-                tried = replace(call, ringing=False)
+                tried = call.but(ringing=False)
                 return "unanswered", "", tried
             return "elapsed", "", _waited(call, event)
         case events.AgentAccepted():
@@ -58,9 +57,8 @@ def hear(
             return (
                 "declined" if event.agent == current else None,
                 "",
-                replace(
-                    _no_longer_ringing(call, event.agent, current),
-                    declined=call.declined | _bit(flow, call, event.agent),
+                _no_longer_ringing(call, event.agent, current).but(
+                    declined=call.declined | _bit(flow, call, event.agent)
                 ),
             )
         case events.AgentUnanswered():
@@ -79,19 +77,19 @@ def hear(
         case events.LinedUp():
             return "lined-up", "", _placed(call, event.place, event.minutes)
         case events.TimeFound():
-            return "time-found", "", replace(call, time=event.time)
+            return "time-found", "", call.but(time=event.time)
         case events.NoTimeFound():
-            return "no-time", "", replace(call, time=None)
+            return "no-time", "", call.but(time=None)
         case events.Promised():
-            return "promised", "", replace(call, time=event.time)
+            return "promised", "", call.but(time=event.time)
         case events.TimeGone():
-            return "gone", "", replace(call, time=event.time)
+            return "gone", "", call.but(time=event.time)
         case events.PromiseFailed():
-            return "failed", "", replace(call, time=None)
+            return "failed", "", call.but(time=None)
         case events.NumberKeyed():
             if not event.allowed:
                 return "refused", "", call
-            return "number", "", replace(call, number_withheld=False)
+            return "number", "", call.but(number_withheld=False)
         case events.Recorded():
             return "recorded", "", call
         case events.RecordedNothing():
@@ -109,8 +107,7 @@ def _split(meaning: str) -> tuple[str, str]:
 
 def _dialed(flow: Flow, call: Call, event: events.Dialed) -> Call:
     department, agent = flow.doors.get(event.to, flow.home)
-    return replace(
-        call,
+    return call.but(
         department=department,
         agent=agent,
         named=agent >= 0,
@@ -124,16 +121,15 @@ def _dialed(flow: Flow, call: Call, event: events.Dialed) -> Call:
 
 def _waited(call: Call, event: events.Elapsed) -> Call:
     waited = min(call.waited + event.seconds, LONGEST_WAIT)
-    return _placed(replace(call, waited=waited), event.place, event.minutes)
+    return _placed(call.but(waited=waited), event.place, event.minutes)
 
 
 def _placed(call: Call, place: int | None, minutes: int | None) -> Call:
     """The spoken place never gets worse (Q4); minutes only where there is data (Q5)."""
     if not place:
-        return replace(call, moved=False, minutes=0)
+        return call.but(moved=False, minutes=0)
     better = call.place == 0 or place < call.place
-    return replace(
-        call,
+    return call.but(
         place=min(place, LAST_PLACE) if better else call.place,
         moved=better,
         minutes=minutes or 0,
@@ -156,4 +152,4 @@ def _bit(flow: Flow, call: Call, agent: str) -> int:
 
 
 def _no_longer_ringing(call: Call, agent: str, current: str | None) -> Call:
-    return replace(call, ringing=False) if agent == current else call
+    return call.but(ringing=False) if agent == current else call

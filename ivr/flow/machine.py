@@ -66,9 +66,9 @@ def step(flow: Flow, call: Call, event: Event, speak: Speak = speak) -> Step:
     """
     state = flow.states.get(call.state)
     if state is None:
-        return step(flow, replace(call, state="lost"), events.Resumed(), speak)
+        return step(flow, call.but(state="lost"), events.Resumed(), speak)
     if isinstance(event, events.HungUp):
-        ended = replace(call, state="ended", ringing=False)
+        ended = call.but(state="ended", ringing=False)
         return Step(ended, _leaving(flow, call, ended))
     cue, value, heard = hear(flow, state, call, event)
     if state.kind is Kind.ASIDE and cue not in state.edges:
@@ -149,17 +149,17 @@ def _follow(flow: Flow, before: Call, call: Call, edge: Edge, speak: Speak) -> S
     effects: list[Action] = []
     for effect in edge.does:
         call = _perform(flow, call, effect, effects)
-    call = replace(call, state=edge.to)
+    call = call.but(state=edge.to)
     if not _may_ring(flow.states[edge.to]):
-        call = replace(call, ringing=False)
+        call = call.but(ringing=False)
     let_go = _leaving(flow, before, call)
     if LeaveLine() in let_go:
-        call = replace(call, place=0, moved=False)
+        call = call.but(place=0, moved=False)
     effects = [*let_go, *effects]
     words = tuple(w for s in edge.says for w in speak(flow, call, s))
     actions = (*effects, *present(flow, call, words, speak))
     if flow.states[edge.to].kind is Kind.HOLDING:
-        call = replace(call, moved=False, minutes=0)  # the news has been told
+        call = call.but(moved=False, minutes=0)  # the news has been told
     return Step(call, actions)
 
 
@@ -195,9 +195,7 @@ def _perform(flow: Flow, call: Call, effect: str, effects: list[Action]) -> Call
         case "ring":
             index = next_agent(flow, call)
             effects.append(Ring(department.agent_id(index), department.ring_seconds))
-            return replace(
-                call, agent=index, tried=call.tried | 1 << index, ringing=True
-            )
+            return call.but(agent=index, tried=call.tried | 1 << index, ringing=True)
         case "ring-freed":
             freed = department.agent_id(call.agent)
             effects.append(Ring(freed, department.ring_seconds))
@@ -207,7 +205,7 @@ def _perform(flow: Flow, call: Call, effect: str, effects: list[Action]) -> Call
         case "anyone":
             return anyone(flow, call)
         case "agree":
-            return replace(call, agreed=call.waited)
+            return call.but(agreed=call.waited)
         case "find-time":
             effects.append(FindTime(PromiseKind.CALLBACK, department.key))
             return call if call.ringing else anyone(flow, call)
@@ -220,7 +218,7 @@ def _perform(flow: Flow, call: Call, effect: str, effects: list[Action]) -> Call
             call = anyone(flow, call)
             effects.append(_promise(PromiseKind.REPLY, flow, call))
         case "connect":
-            return replace(call, ringing=False)
+            return call.but(ringing=False)
         case _:
             raise ValueError(f"a flow has no effect named {effect}")
     return call
