@@ -7,6 +7,7 @@ are the exceptions that a telephone line says often. Sources: Schachter and Otan
 Tagalog Reference Grammar (1972), chapter 1; KWF Manwal sa Masinop na Pagsulat.
 """
 
+import re
 from collections.abc import Callable
 
 from ivr.languages.fil.numbers import cardinal
@@ -63,6 +64,7 @@ _STRESS_EARLY = words(
     """
 )
 
+_NUMBER_PREFIX = re.compile(r"^(labin|labim|labing|ika|tig)-?(?=[a-z]{4})")
 _PREFIXES = ("mag", "nag", "pag", "tag", "napag", "makipag", "pakipag")
 
 _SPELLING = (
@@ -149,8 +151,9 @@ def _stressed(plain: str, sounds: str, nuclei: list[int]) -> int:
 
 
 def _listed(plain: str, listed: frozenset[str]) -> bool:
-    linked = plain[:-2] if plain.endswith("ng") else plain
-    return plain in listed or linked in listed
+    stem = _NUMBER_PREFIX.sub("", plain)
+    linked = stem[:-2] if stem.endswith("ng") else stem
+    return stem in listed or linked in listed
 
 
 def _syllables(text: str) -> int:

@@ -1,5 +1,6 @@
 """English words inside a Filipino text, read as a Filipino speaker of English does."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
@@ -8,16 +9,22 @@ from ivr.speech.phonemes.spelling import words
 
 _ENGLISH = words(
     """
-    account accounting address agent appointment billing booking branch business
-    callback catering center check clinic company customer delivery dental department
-    desk discount doctor email emergency extension facebook feedback fiesta front
-    hotel invoice line manager menu message number office online operator order party
-    payment person pharmacy phone pickup please press price problem quotation receipt
-    reception refund repair reservation room sales schedule service shop staff store
-    supplier support table team technical technician text time transfer update urgent
-    voicemail website week weekend
+    address agent appointment billing booking branch business callback catering
+    center check clinic company counter customer delivery dental department desk
+    dinner doctor eight email emergency extension feedback five four front garden
+    hello home hotel internet invoice item key line lunch manager menu message nine
+    number office one online operator order party password payment person pharmacy
+    phone pickup please pound press price problem product quotation receipt reception
+    refund repair reservation room sales schedule seven service shop six staff store
+    supplier support system table team technician text three time transfer two type
+    update urgent video view voicemail website week weekend zero
     """
 )
+
+_NOT_OUR_SPELLING = re.compile(
+    r"[fvxz]|c(?!h)|qu|th|sh|ck|ee|ou|ph|^s[ckmlnptw]|[^aeiou]{4}|ay.+w$|ght"
+)
+_SPANISH = re.compile(r"(a|o|os|as|es|ez|on|al|or|uz|ia|io|e|i)$")
 
 _AS_A_FILIPINO = str.maketrans(
     {"æ": "a", "ʌ": "a", "ə": "e", "ɪ": "i", "ʊ": "u", "ɔ": "o", "ɛ": "e", "ɑ": "a"}
@@ -28,7 +35,8 @@ _AS_A_FILIPINO = str.maketrans(
 
 def english_word(word: str) -> str | None:
     """The phonemes of an English word, None where the word is not taken for one."""
-    if word not in _ENGLISH:
+    foreign = _NOT_OUR_SPELLING.search(word) and not _SPANISH.search(word)
+    if word not in _ENGLISH and not foreign:
         return None
     spoken = _dictionary(word)
     return None if spoken is None else spoken.translate(_AS_A_FILIPINO)

@@ -9,7 +9,7 @@ rules: Kristoffersen, The Phonology of Norwegian (2000).
 import re
 
 from ivr.languages.nb.numbers import cardinal
-from ivr.speech.phonemes.spelling import STRESS, in_words, spoken
+from ivr.speech.phonemes.spelling import STRESS, in_words, replaced, spoken
 
 _VOWELS = "aeiouyæøå"
 
@@ -67,6 +67,7 @@ _WORDS = {
     "velkommen": "ˈvɛlkɔmən", "tannlege": "ˈtɑnleːɡə", "lege": "ˈleːɡə",
     "ringer": "ˈriŋər", "ringe": "ˈriŋə", "ringt": "riŋt", "navn": "nɑvn",
     "navnet": "ˈnɑvnə", "hjem": "jɛm", "hjemme": "ˈjɛmə", "gang": "ɡɑŋ",
+    "regnskap": "ˈræjnskɑːp", "kunde": "ˈkʉnə", "kunden": "ˈkʉnən",
     "åpner": "ˈoːpnər", "åpent": "ˈoːpənt", "stengt": "stɛŋt",
 }  # fmt: skip
 
@@ -124,11 +125,11 @@ _SHORT = {
 
 def phonemes(text: str) -> str:
     """Norwegian text as phonemes."""
-    return spoken(text, _word, in_words(cardinal)).replace("ʉ", CENTRAL_U)
+    return replaced(spoken(text, _word, in_words(cardinal)), _TAUGHT)
 
 
-CENTRAL_U = "y"
-"""What stands for the rounded central vowel, which the voice was never taught."""
+_TAUGHT = (("ʉ", "y"), ("ɳ", "rn"), ("ʂ", "rs"), ("ʈ", "rt"), ("ɑ", "a"), ("v", "ʋ"))
+"""Sounds that the voice was hardly taught, and those that were heard right instead."""
 
 
 def _word(written: str) -> str:
@@ -141,7 +142,8 @@ def _word(written: str) -> str:
         head, rest = word[:length], word[length:]
         joint = head[:-1] if head.endswith("s") and head[:-1] in _WORDS else head
         if joint in _WORDS and rest in _WORDS and len(rest) > 3:
-            return _WORDS[joint] + _WORDS[rest].replace("ˈ", "ˌ")
+            linked = "s" if joint != head else ""
+            return _WORDS[joint] + linked + _WORDS[rest].replace("ˈ", "ˌ")
     return _spelt(word)
 
 
@@ -154,7 +156,7 @@ def _spelt(word: str) -> str:
         letters = re.sub(pattern, replacement, letters)
     nuclei = list(re.finditer(r"ei|ai|au|øy|oi|oy|[aeiouyæøå]", letters))
     if not nuclei:
-        return letters.replace("r", "r")
+        return letters
     stress = _stressed(word, len(nuclei), marked)
     said, done = [], 0
     for count, nucleus in enumerate(nuclei):
