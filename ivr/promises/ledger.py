@@ -27,6 +27,7 @@ from ivr.store import outbox, promises, waiting
 from ivr.store.database import is_promising
 
 LEASE = 120  # seconds; a ring of which nothing is heard for so long is over
+BEGIN_BEFORE = 5 * 60  # seconds: "by quarter past" is kept before quarter past
 REMIND_BEFORE = 30 * 60  # seconds before a reply is due
 
 
@@ -168,7 +169,7 @@ def promise_of(row: Mapping[str, Any]) -> Promise:
 
 def _first_attempt(kind: PromiseKind, due: int, now: int) -> int:
     if kind is PromiseKind.CALLBACK:
-        return due
+        return max(due - BEGIN_BEFORE, now)
     return due - REMIND_BEFORE if due - REMIND_BEFORE > now else due
 
 

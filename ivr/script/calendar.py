@@ -88,16 +88,18 @@ class Calendar:
         return (now.astimezone(UTC) + left).astimezone(self.timezone)
 
     def callback_times(self, now: datetime, earliest: int) -> Iterator[datetime]:
-        """Quarter hours in which we can call back, at least so many minutes from now.
+        """Quarter hours by which we can call back, for 14 days.
 
-        Within opening hours, from 08:00 until before 21:00, for 14 days.
+        At least so many minutes from now and from the hour we open, within opening
+        hours, from 08:00 until before 21:00.
         """
-        first = now.astimezone(UTC) + timedelta(minutes=earliest)
+        notice = timedelta(minutes=earliest)
+        first = now.astimezone(UTC) + notice
         last = now.astimezone(UTC) + timedelta(days=CALLBACK_DAYS)
         for opening in self.openings(first, CALLBACK_DAYS + DAYS_AROUND_NOW):
             if opening.opens > last:
                 return
-            time = self._next_quarter(max(opening.opens, first))
+            time = self._next_quarter(max(opening.opens + notice, first))
             while time < opening.closes and time <= last:
                 local = time.astimezone(self.timezone)
                 if CALLBACK_FROM_HOUR <= local.hour < CALLBACK_UNTIL_HOUR:

@@ -124,7 +124,7 @@ class Hold(Frozen):
 
     update_every: Annotated[
         int,
-        Field(ge=15, le=45),
+        Field(ge=25, le=45),
         says("Seconds between two spoken updates.", 30),
     ] = 30
     ask_again_after: Annotated[

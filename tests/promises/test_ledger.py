@@ -129,11 +129,13 @@ def test_several_callers_at_once_never_share_a_place_in_a_quarter_hour(
     assert sum(isinstance(answer, Committed) for answer in made) == 2
 
 
-def test_the_agent_is_rung_at_the_promised_time(engine: Engine, line: LineNow) -> None:
+def test_the_agent_is_rung_five_minutes_before_the_promised_time(
+    engine: Engine, line: LineNow
+) -> None:
     promised(engine, line)
 
-    assert claim(engine, line, DUE - 1) is None
-    assert claim(engine, line, DUE) == 1
+    assert claim(engine, line, DUE - 301) is None
+    assert claim(engine, line, DUE - 300) == 1
     (row,) = asked(engine)
     assert row.kind == "ring-agent-for-callback"
     assert row.key == "promise:1:ring:1"

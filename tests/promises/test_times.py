@@ -34,7 +34,7 @@ def test_the_first_quarter_hour_half_an_hour_from_now(
 
 
 def test_after_closing_it_is_the_next_morning(engine: Engine, line: LineNow) -> None:
-    assert found(engine, line, oslo("2026-03-13 15:50")) == "2026-03-16 08:00"
+    assert found(engine, line, oslo("2026-03-13 15:50")) == "2026-03-16 08:30"
 
 
 def test_a_quarter_hour_is_promised_as_often_as_the_script_allows(

@@ -194,14 +194,14 @@ def times(line: Calendar, now: datetime, earliest: int, count: int) -> list[str]
     return [time.strftime("%m-%d %H:%M") for time in found]
 
 
-def test_callback_times_are_quarter_hours_after_the_earliest() -> None:
+def test_callback_times_are_quarter_hours_with_notice_from_now_and_from_opening() -> None:
     office = calendar("Europe/Oslo", OFFICE)
 
     assert times(office, oslo("2026-03-26 14:50:30"), 30, 4) == [
         "03-26 15:30",
         "03-26 15:45",
-        "03-27 08:00",
-        "03-27 08:15",
+        "03-27 08:30",
+        "03-27 08:45",
     ]
 
 
@@ -225,7 +225,7 @@ def test_callback_times_end_after_fourteen_days() -> None:
     found = list(office.callback_times(oslo("2026-03-20 12:00"), 5))
 
     assert found[-1] == oslo("2026-04-03 13:00")
-    assert len(found) == 15 + 9 * 32 + 21
+    assert len(found) == 15 + 9 * 31 + 20
 
 
 def test_callback_times_after_the_change_are_on_the_new_clock() -> None:
@@ -233,7 +233,7 @@ def test_callback_times_after_the_change_are_on_the_new_clock() -> None:
 
     first = next(sunday.callback_times(oslo("2026-03-28 20:00"), 5))
 
-    assert str(first) == "2026-03-29 08:00:00+02:00"
+    assert str(first) == "2026-03-29 08:15:00+02:00"
 
 
 def test_days_of_equal_hours_are_spoken_together() -> None:
