@@ -76,12 +76,11 @@ class TurnTaker:
         sid = self.received.call_sid
         with reading(self.board.engine) as conn:
             row = calls.find(conn, sid)
+            if row and row.state == calls.ENDED:
+                return self._goodbye()
             before = turns.find(conn, sid, self.turn.number) if row else None
         if before:
             return self._again(event, before, row)
-        if row and row.state == calls.ENDED:
-            ended = replace(self.turn.call, state="ended")
-            return Taken(ended, present(self.line.flow, ended), self.turn.moves)
         call, meant = self._current(event, row)
         first = step(self.line.flow, call, meant)
         if not isinstance(meant, events.Elapsed) and not _has_effect(first):
@@ -94,6 +93,11 @@ class TurnTaker:
             taken = self._commit(conn, event)
         self.board.wake()
         return taken
+
+    def _goodbye(self) -> Taken:
+        """The call is over: whoever asks again hears thanks, and nothing happens."""
+        ended = replace(self.turn.call, state="ended")
+        return Taken(ended, present(self.line.flow, ended), self.turn.moves)
 
     def _commit(self, conn: Connection, event: Event) -> Taken:
         sid, number = self.received.call_sid, self.turn.number
