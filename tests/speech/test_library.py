@@ -218,3 +218,49 @@ def test_rendering_twice_gives_the_same_bytes(tmp_path):
         files.append(hashlib.sha256(library.wav(rendered.hash)).hexdigest())
 
     assert files[0] == files[1]
+
+
+def recording() -> Sound:
+    time_line = np.arange(32000) / 16000
+    return from_floats(0.1 * np.sin(2 * np.pi * 600 * time_line), 16000)
+
+
+def test_an_own_recording_wins_over_the_voice(library):
+    spoken = library.render([HELLO]).new[0]
+    own = library.record(HELLO, recording())
+
+    assert library.find(HELLO).hash == own.hash != spoken.hash
+    assert library.find(HELLO).own
+    assert library.words(own.hash) == HELLO.text
+
+
+def test_an_own_recording_is_heard_where_there_is_only_a_draft_or_no_voice(tmp_path):
+    silent = Library(tmp_path, NoVoice())
+    own = silent.record(HEI, recording())
+
+    assert silent.find(HEI).hash == own.hash
+    assert silent.render([HEI]).without_voice == ()
+    assert [r.hash for r in silent.render([HEI]).unchanged] == [own.hash]
+
+
+def test_another_take_has_another_name_so_that_no_cache_plays_the_old_one(library):
+    first = library.record(HELLO, recording())
+    again = library.record(HELLO, Sound(recording().pcm[:40000], 16000))
+
+    assert first.hash != again.hash
+    assert library.find(HELLO).hash == again.hash
+
+
+def test_one_can_go_back_to_the_voice(library):
+    spoken = library.render([HELLO]).new[0]
+    library.record(HELLO, recording())
+    library.unrecord(HELLO)
+
+    assert library.find(HELLO).hash == spoken.hash
+
+
+def test_cleaning_never_removes_an_own_recording(library):
+    own = library.record(HELLO, recording())
+
+    assert library.clean([], limit_bytes=0) == ()
+    assert library.find(HELLO).hash == own.hash
