@@ -78,6 +78,18 @@ class Library:
         voice = speaker(self.engine, prompt.language).voice
         return audio_hash(prompt, voice, MASTERING)
 
+    def playable(self, prompt: Prompt) -> str | None:
+        """The hash of the audio that a caller may hear, if its file is there.
+
+        Cheap: on the path of every webhook; `find` looks inside.
+        """
+        own = self._shelf.read(_own_key(prompt), OWN)
+        if own is not None:
+            return own.decode("ascii", "replace")
+        name = self.hash(prompt)
+        fit = self._grade(prompt) is Grade.CALLER
+        return name if fit and self._shelf.path(name, AUDIO).exists() else None
+
     def find(self, prompt: Prompt) -> Rendered | None:
         """The audio that a caller may hear, None where it is not rendered."""
         own = self._shelf.read(_own_key(prompt), OWN)
