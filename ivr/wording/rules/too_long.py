@@ -1,9 +1,10 @@
 """A prompt is short, in seconds of speech.
 
 Callers remember little of a long speech and want their turn. A line's greeting
-should take 4 seconds, a full greeting with department and name 7 (10 at most), a
-menu 15 (20 at most), a voicemail greeting 20. Offers of other languages and
-notices of recording or emergency are not counted.
+should take 5 seconds, a full greeting with department and name 8 (11 at most), a
+menu 15 (20 at most), a voicemail greeting 20. Languages with longer words get more:
+Norwegian a fifth, Filipino a third, Russian a seventh. A name counts one second at
+most; offers of other languages and notices of recording or emergency do not count.
 
 Bad:
     Thank you for calling Northside Dental, your friendly family dentist in the
@@ -27,18 +28,18 @@ SEVERITY = Severity.WARNING
 SERVES = ("E01", "E09")
 EXAMPLE = PromptKind.GREETING_LINE
 
-_NAME_SECONDS = 1.2
-_SIGNS = 12  # our slowest estimate of letters a second; digits are rarer than that
+_NAME_SECONDS = 1.0
+_SIGNS = 11  # our slowest estimate of letters a second; digits are rarer than that
 _LIMITS = {  # kind: seconds that warn, seconds that are an error
-    PromptKind.GREETING_LINE: (4.0, 10.0),
-    PromptKind.GREETING_DEPARTMENT: (7.0, 10.0),
-    PromptKind.GREETING_AGENT: (7.0, 10.0),
+    PromptKind.GREETING_LINE: (5.0, 10.0),
+    PromptKind.GREETING_DEPARTMENT: (8.0, 11.0),
+    PromptKind.GREETING_AGENT: (8.0, 11.0),
     PromptKind.MENU: (15.0, 20.0),
     PromptKind.VOICEMAIL: (20.0, 30.0),
     PromptKind.AFTER_HOURS: (20.0, 30.0),
 }
 _OTHERWISE = (15.0, 20.0)
-_STRETCH = {"en": 1.0, "fil": 1.3, "ru": 1.2, "nb": 1.1}
+_STRETCH = {"en": 1.0, "fil": 1.33, "ru": 1.15, "nb": 1.2}
 
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
