@@ -2,10 +2,14 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ivr.cli.failing import fail, plain_errors
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 EXAMPLE = "Example: ivr serve scripts/dental-clinic.en.yaml --port 5000"
 
@@ -53,6 +57,7 @@ def _serve(script: Path | None, port: int | None) -> None:
         return
     _greet(number, script)
     app.extensions["ivr-renderer"].start()
+    _keep_promises(app)
     try:
         server.serve_forever()
     except KeyboardInterrupt:
@@ -65,3 +70,27 @@ def _greet(port: int, script: Path | None) -> None:
     click.echo(f"The line:      http://localhost:{port}/voice")
     click.echo(f"Phone it:      ivr phone {named}      (in another terminal)")
     click.echo("Stop with Ctrl-C.")
+
+
+def _keep_promises(app: "Flask") -> None:
+    """A worker of its own, so that a small office needs one command."""
+    import threading
+    import time
+
+    from ivr.promises.worker import keep_promises
+
+    errands = app.extensions["ivr-errands"]
+    threading.Thread(
+        target=keep_promises,
+        args=(
+            app.extensions["ivr"].engine,
+            lambda: int(time.time()),
+            threading.Event(),
+        ),
+        kwargs={
+            "owner": f"serve-{os.getpid()}",
+            "perform": errands.perform,
+            "known": errands.line_now,
+        },
+        daemon=True,
+    ).start()

@@ -48,4 +48,5 @@ def _work() -> None:
         stop,
         owner=f"worker-{socket.gethostname()}-{os.getpid()}",
         perform=app.extensions["ivr-errands"].perform,
+        known=app.extensions["ivr-errands"].line_now,
     )

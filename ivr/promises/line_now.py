@@ -1,5 +1,6 @@
 """The line as it is now: its agents, their telephones, and when they may be rung."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -88,6 +89,10 @@ class LineNow:
             return key
         first = next(iter(self.script.departments))
         return self.script.operator or first
+
+
+Known = Callable[[Connection], LineNow]
+"""Finds the line as it is now: `LineNow.published`, or a script that is only served."""
 
 
 @lru_cache(maxsize=8)

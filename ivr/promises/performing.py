@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine
 
 from ivr.promises import ledger
 from ivr.promises.events import AgentUnanswered, CallerUnanswered, Event
-from ivr.promises.line_now import LineNow
+from ivr.promises.line_now import Known, LineNow
 from ivr.promises.state import State
 from ivr.store import outbox
 from ivr.store.database import reading, writing
@@ -33,6 +33,7 @@ def carry_out(
     owner: str,
     perform: Perform,
     clock: Callable[[], int],
+    known: Known = LineNow.published,
 ) -> Outcome:
     """Performs a leased effect and keeps its outcome.
 
@@ -47,7 +48,7 @@ def carry_out(
         mine = outbox.finish(conn, row, owner, outcome, now)
         event = _report_of(row) if isinstance(outcome, Failed) and mine else None
         if event is not None:
-            line = LineNow.published(conn)
+            line = known(conn)
             ledger.report(conn, line, row.body["promise"], event, now)
     return outcome
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, TimeoutError
 
 from ivr.promises import ledger
-from ivr.promises.line_now import LineNow
+from ivr.promises.line_now import Known, LineNow
 from ivr.promises.performing import KINDS, Perform, carry_out
 from ivr.store import outbox, promises
 from ivr.store.database import reading, writing
@@ -31,6 +31,7 @@ def keep_promises(
     owner: str,
     perform: Perform,
     pause: float = PAUSE,
+    known: Known = LineNow.published,
 ) -> None:
     """Keeps promises until `stop` is set; any number of workers may run.
 
@@ -40,7 +41,7 @@ def keep_promises(
     """
     while not stop.is_set():
         try:
-            worked = work_once(engine, clock, owner=owner, perform=perform)
+            worked = work_once(engine, clock, owner=owner, perform=perform, known=known)
         except (DBAPIError, TimeoutError, StoreError) as trouble:
             log.warning("the database cannot be used: %s", type(trouble).__name__)
             stop.wait(TROUBLE_PAUSE)
@@ -49,26 +50,35 @@ def keep_promises(
             stop.wait(pause)
 
 
-def work_once(engine: Engine, clock: Clock, *, owner: str, perform: Perform) -> bool:
+def work_once(
+    engine: Engine,
+    clock: Clock,
+    *,
+    owner: str,
+    perform: Perform,
+    known: Known = LineNow.published,
+) -> bool:
     """Takes up one promise and carries out one effect; False if there was neither."""
     now = clock()
     with reading(engine) as conn:
         due, left = promises.is_due(conn, now), outbox.is_open(conn, now)
-    took = due and _take_up(engine, owner, now)
-    did = (took or left) and _do_one(engine, clock, owner, perform)
+    took = due and _take_up(engine, owner, now, known)
+    did = (took or left) and _do_one(engine, clock, owner, perform, known)
     return took or did
 
 
-def _take_up(engine: Engine, owner: str, now: int) -> bool:
+def _take_up(engine: Engine, owner: str, now: int, known: Known) -> bool:
     with writing(engine) as conn:
-        line = LineNow.published(conn)
+        line = known(conn)
         return ledger.claim(conn, line, owner, now) is not None
 
 
-def _do_one(engine: Engine, clock: Clock, owner: str, perform: Perform) -> bool:
+def _do_one(
+    engine: Engine, clock: Clock, owner: str, perform: Perform, known: Known
+) -> bool:
     with writing(engine) as conn:
         row = outbox.claim(conn, owner, clock(), LEFT_BEHIND, KINDS)
     if row is None:
         return False
-    carry_out(engine, row, owner, perform, clock)
+    carry_out(engine, row, owner, perform, clock, known)
     return True

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from ivr.flow.call import Call
 from ivr.promises import ledger, performing
+from ivr.promises.line_now import LineNow
 from ivr.store import calls, outbox, rings
 from ivr.store.database import reading, writing
 from ivr.store.outbox import Done, Failed, OutboxRow, Outcome, TryAgain
@@ -131,7 +132,12 @@ class Errands:
     def _carry_out(self, row: OutboxRow) -> None:
         if row.kind in performing.KINDS:
             performing.carry_out(
-                self.board.engine, row, self.owner, self.perform, self.board.now
+                self.board.engine,
+                row,
+                self.owner,
+                self.perform,
+                self.board.now,
+                self.line_now,
             )
             return
         outcome = self.perform(row)
@@ -139,6 +145,10 @@ class Errands:
             outbox.finish(conn, row, self.owner, outcome, self.board.now())
         if row.kind == RING_AGENT and isinstance(outcome, Failed):
             agents.over(self.board, row.body["ring"], "failed")
+
+    def line_now(self, conn: Connection) -> LineNow:
+        """The line whose promises are kept: the live one, published or only served."""
+        return LineNow.of(self.board.live_line().script)
 
     def perform(self, row: OutboxRow) -> Outcome:
         """One errand; what is not known to have happened is looked up first."""

@@ -23,7 +23,7 @@ class Sounds(Protocol):
 class LineVoice:
     """What callers of one line hear: our audio where it is fit for them, else Twilio's.
 
-    A prompt that was found once is remembered; whether its file is still there is
+    What was found once is remembered by its hash; whether the file is still there is
     looked up each time, so that a lost disk costs a prompt its voice, not its words.
     """
 
@@ -31,7 +31,7 @@ class LineVoice:
     sounds: Sounds
     country: str
     base_url: str
-    rendered: dict[Words, Rendered] = field(default_factory=dict)
+    rendered: dict[str, Rendered] = field(default_factory=dict)
 
     def play(self, words: Words) -> str | None:
         """The URL of the rendered prompt; None where Twilio's voice says it."""
@@ -54,16 +54,14 @@ class LineVoice:
         return self._url(name) if name else None
 
     def _find(self, words: Words) -> Rendered | None:
-        known = self.rendered.get(words)
-        if known:
-            return known if known.path.exists() else None
         prompt = Prompt(words.text, words.language)
-        if not self.library.has(prompt):
+        name = self.library.playable(prompt)
+        if name is None:
             return None
-        found = self.library.find(prompt)
-        if found:
-            self.rendered[words] = found
-        return found
+        known = self.rendered.get(name) or self.library.find(prompt)
+        if known:
+            self.rendered[name] = known
+        return known
 
     def _url(self, name: str) -> str:
         return f"{self.base_url}/audio/{name}.wav"
