@@ -14,7 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ivr.speech.sound import TELEPHONE_RATE, Sound, from_floats
+from ivr.speech.mastering import resampled
+from ivr.speech.sound import TELEPHONE_RATE, Sound, from_floats, to_floats
 
 if TYPE_CHECKING:
     from numpy import float64
@@ -24,6 +25,8 @@ MUSIC_DBOV = -30.0
 """7 dB under the speech of the line, so that the next update stands out."""
 
 LOW_HZ, HIGH_HZ = 300.0, 3400.0
+SHORTEST_OWN_SECONDS, CROSSFADE_SECONDS = 10, 2
+MOST_OF_A_PEAK = 0.35
 _A4_HZ, _A4_NOTE = 440.0, 69
 
 
@@ -163,6 +166,31 @@ def hold_music(name: str) -> bytes | None:
         if path.is_file():
             return path.read_bytes()
     return _played(name)
+
+
+def fitted(uploaded: Sound) -> Sound:
+    """An owner's own music for the telephone: in its band, under speech, a loop.
+
+    The last two seconds fade into the first two, so the piece is that much shorter.
+    ValueError where it lasts less than ten seconds or is silent.
+    """
+    import numpy as np
+
+    samples = resampled(
+        to_floats(uploaded), uploaded.rate, TELEPHONE_RATE, band=(LOW_HZ, HIGH_HZ)
+    )
+    if len(samples) < SHORTEST_OWN_SECONDS * TELEPHONE_RATE:
+        raise ValueError(f"hold music lasts at least {SHORTEST_OWN_SECONDS} seconds")
+    overlap = CROSSFADE_SECONDS * TELEPHONE_RATE
+    rising = np.sin(np.linspace(0.0, np.pi / 2, overlap)) ** 2
+    ring = samples[:-overlap].copy()
+    ring[:overlap] = ring[:overlap] * rising + samples[-overlap:] * (1.0 - rising)
+    loudness = float(np.sqrt(np.mean(ring**2)))
+    if loudness < 1e-4:
+        raise ValueError("this music is silent")
+    level = 10 ** (MUSIC_DBOV / 20) / loudness
+    quiet = np.clip(ring * level, -MOST_OF_A_PEAK, MOST_OF_A_PEAK)
+    return from_floats(quiet, TELEPHONE_RATE)
 
 
 @cache

@@ -6,11 +6,11 @@ import pytest
 import yaml
 
 from ivr.speech.mastering import SPEECH_DBOV, peak_level
-from ivr.speech.sound import from_wav, to_floats
+from ivr.speech.sound import from_floats, from_wav, silence, to_floats
 
 np = pytest.importorskip("numpy")
 
-from ivr.speech.hold_music import PIECES, hold_music, play  # noqa: E402
+from ivr.speech.hold_music import PIECES, fitted, hold_music, play  # noqa: E402
 
 pytestmark = pytest.mark.audio
 
@@ -74,3 +74,21 @@ def test_every_sound_in_the_repository_has_its_rights_written_down():
 
     assert listed == present
     assert all(entry["rights"] for entry in manifest["recordings"])
+
+
+def test_an_owners_own_music_becomes_a_quiet_loop_in_the_telephone_band():
+    time = np.arange(44100 * 12) / 44100
+    own = from_floats(0.8 * np.sin(2 * np.pi * (300 + 40 * time) * time), 44100)
+    samples = to_floats(fitted(own))
+
+    assert len(samples) / 8000 == pytest.approx(10.0, abs=0.01)
+    level = 20 * np.log10(np.sqrt(np.mean(samples**2)))
+    assert level == pytest.approx(-30.0, abs=0.5)
+    assert abs(samples[0] - samples[-1]) <= np.max(np.abs(np.diff(samples)))
+
+
+def test_own_music_that_is_short_or_silent_is_refused():
+    with pytest.raises(ValueError, match="at least 10 seconds"):
+        fitted(silence(5000))
+    with pytest.raises(ValueError, match="silent"):
+        fitted(silence(15000))
