@@ -194,7 +194,7 @@ def times(line: Calendar, now: datetime, earliest: int, count: int) -> list[str]
     return [time.strftime("%m-%d %H:%M") for time in found]
 
 
-def test_callback_times_are_quarter_hours_with_notice_from_now_and_from_opening() -> None:
+def test_callback_times_leave_notice_from_now_and_from_opening() -> None:
     office = calendar("Europe/Oslo", OFFICE)
 
     assert times(office, oslo("2026-03-26 14:50:30"), 30, 4) == [
