@@ -101,7 +101,8 @@ turns = Table(
 )
 
 # Who stands in which line. `arrived` is in milliseconds; `place` is the place last
-# spoken, 0 before the first; `agent` is the one being rung for this caller.
+# spoken, 0 before the first, and `minutes` those last told; `agent` is the one being
+# rung for this caller.
 waiting = Table(
     "waiting",
     metadata,
@@ -109,6 +110,7 @@ waiting = Table(
     Column("department", String(40), nullable=False),
     Column("arrived", BigInteger, nullable=False),
     Column("place", Integer, nullable=False),
+    Column("minutes", Integer, nullable=False, server_default="0"),
     Column("agent", String(60)),
     Column("left_at", BigInteger),
     Index(
@@ -212,10 +214,80 @@ rings = Table(
     Index(None, "leg_sid"),
     Index(None, "call_sid"),
     Index(None, "promise"),
+    Index(None, "agent", "created"),
     Index(
         "ix_rings_open",
         "created",
         sqlite_where=text("state IN ('ringing', 'accepted')"),
         postgresql_where=text("state IN ('ringing', 'accepted')"),
     ),
+)
+
+# Who is at the telephone, by the telephone: an agent keeps it when the script is
+# edited, and one person may serve two departments. No row: there. A state with
+# `until` ends by itself at that time.
+roster = Table(
+    "roster",
+    metadata,
+    Column("phone", String(40), primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("until", BigInteger),
+    Column("changed", BigInteger, nullable=False),
+    Index(
+        "ix_roster_away",
+        "until",
+        sqlite_where=text("state <> 'in'"),
+        postgresql_where=text("state <> 'in'"),
+    ),
+)
+
+# What happened on calls, for the report and the desk. `at` is in milliseconds; `key`
+# makes each entry one entry, however often it is written. No number of a caller.
+call_log = Table(
+    "call_log",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(120), nullable=False, unique=True),
+    Column("call_sid", String(40), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("what", String(24), nullable=False),
+    Column("department", String(40), nullable=False),
+    Column("detail", JSON, nullable=False),
+    Column("version", Integer, nullable=False),
+    Index(None, "at"),
+    Index(None, "call_sid", "at"),
+    Index(None, "department", "what", "at"),
+)
+
+# What agents note about a call.
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("call_sid", String(40), nullable=False),
+    Column("author", String(40), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Index(None, "call_sid"),
+)
+
+# Who may log in to the desk; `secret` is an Argon2 hash, `since` ends older logins.
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("role", String(16), nullable=False),
+    Column("secret", String(200), nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("since", BigInteger, nullable=False),
+)
+
+# Logins that failed; `who` is a keyed hash of a name or an address.
+failed_logins = Table(
+    "failed_logins",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("who", String(64), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Index(None, "who", "at"),
 )

@@ -24,13 +24,14 @@ from ivr.store.schema import promises, waiting
 class Waiting:
     """A caller in line; `arrived` in milliseconds, `place` as last spoken.
 
-    `agent` is the one being rung for this caller.
+    `minutes` are those last told, 0 before; `agent` is being rung for this caller.
     """
 
     call_sid: str
     department: str
     arrived: int
     place: int
+    minutes: int
     agent: str | None
     left_at: int | None
 
@@ -51,6 +52,7 @@ def line_up(conn: Connection, call_sid: str, department: str, now_ms: int) -> No
             "department": new.excluded.department,
             "arrived": case((same, waiting.c.arrived), else_=new.excluded.arrived),
             "place": case((same, waiting.c.place), else_=0),
+            "minutes": case((same, waiting.c.minutes), else_=0),
             "agent": case((same, waiting.c.agent), else_=None),
             "left_at": None,
         },
@@ -102,6 +104,11 @@ def place(conn: Connection, call_sid: str) -> int | None:
 def spoke_place(conn: Connection, call_sid: str, spoken: int) -> None:
     """Keeps the place that the caller was told."""
     _set(conn, call_sid, place=spoken)
+
+
+def told_minutes(conn: Connection, call_sid: str, minutes: int) -> None:
+    """Keeps the minutes that the caller was told."""
+    _set(conn, call_sid, minutes=minutes)
 
 
 def leave(conn: Connection, call_sid: str, now_ms: int) -> None:

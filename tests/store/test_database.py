@@ -18,11 +18,12 @@ from ivr.store.database import check, open_database, reading, shown, writing
 from ivr.store.errors import NotPrepared, StoreError
 from ivr.store.migrate import migrate
 from ivr.store.schema import metadata
+from ivr.store.versions import CURRENT
 
 
 def test_it_is_created_and_then_left_alone(url: str) -> None:
-    assert migrate(url) == ("", "0001")
-    assert migrate(url) == ("0001", "0001")
+    assert migrate(url) == ("", CURRENT)
+    assert migrate(url) == (CURRENT, CURRENT)
 
 
 def test_it_can_be_migrated_by_several_at_once(url: str) -> None:
@@ -35,7 +36,7 @@ def test_it_can_be_migrated_by_several_at_once(url: str) -> None:
     for thread in together:
         thread.join()
 
-    assert sorted(found) == [("", "0001"), *[("0001", "0001")] * 3]
+    assert sorted(found) == [("", CURRENT), *[(CURRENT, CURRENT)] * 3]
 
 
 def test_the_migrations_lead_to_the_tables_of_the_program(engine: Engine) -> None:

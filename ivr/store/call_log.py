@@ -1,0 +1,77 @@
+"""What happened on calls: entries that are written once, however often they come."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, select
+
+from ivr.store.insert import insert
+from ivr.store.schema import call_log
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened on a call; `at` in milliseconds, `key` names it.
+
+    `detail` holds no number of a caller and none of their words.
+    """
+
+    key: str
+    call_sid: str
+    at: int
+    what: str
+    department: str = ""
+    detail: dict[str, Any] = field(default_factory=dict)
+    version: int = 0
+
+
+def add(conn: Connection, entries: Iterable[Entry]) -> None:
+    """Keeps entries; one whose key is kept already changes nothing."""
+    rows = [asdict(entry) for entry in entries]
+    if rows:
+        new = insert(conn, call_log)
+        once = new.on_conflict_do_nothing(index_elements=[call_log.c.key])
+        conn.execute(once, rows)
+
+
+def of_call(conn: Connection, call_sid: str) -> list[Entry]:
+    """Everything that happened on a call, in order."""
+    chosen = select(call_log).where(call_log.c.call_sid == call_sid)
+    ordered = chosen.order_by(call_log.c.at, call_log.c.id)
+    return [_known(row) for row in conn.execute(ordered)]
+
+
+def between(conn: Connection, since: int, until: int) -> list[Entry]:
+    """Everything from one moment to before another (milliseconds), call by call."""
+    chosen = select(call_log).where(call_log.c.at >= since, call_log.c.at < until)
+    ordered = chosen.order_by(call_log.c.call_sid, call_log.c.at, call_log.c.id)
+    return [_known(row) for row in conn.execute(ordered)]
+
+
+def latest(
+    conn: Connection, department: str, what: str, since: int, most: int
+) -> list[Entry]:
+    """The latest entries of a kind in a department since a moment, the newest first."""
+    chosen = (
+        select(call_log)
+        .where(
+            call_log.c.department == department,
+            call_log.c.what == what,
+            call_log.c.at >= since,
+        )
+        .order_by(call_log.c.at.desc())
+        .limit(most)
+    )
+    return [_known(row) for row in conn.execute(chosen)]
+
+
+def forget_before(conn: Connection, moment: int) -> int:
+    """Deletes what is older than a moment (milliseconds); how many entries."""
+    return conn.execute(delete(call_log).where(call_log.c.at < moment)).rowcount
+
+
+def _known(row: Row[Any]) -> Entry:
+    given = dict(row._mapping)
+    del given["id"]
+    return Entry(**given)
