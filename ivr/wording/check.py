@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from ivr.wording.finding import Finding, Remark
 from ivr.wording.prompt import Prompt, PromptKind
 from ivr.wording.reading import read
 from ivr.wording.rulebook import Rule, rules_for, rules_of_kind
+
+_MOST = 20  # remarks of one rule on one prompt: nobody reads more
 
 
 def check_prompt(
@@ -25,7 +28,7 @@ def check_prompt(
         for rule in rules_of_kind(prompt.kind, tuple(select), tuple(ignore))
         if rule.check is not None
         and not (rule.listed and rule.listed.isdisjoint(struck))
-        for remark in rule.check(prompt, reading)
+        for remark in islice(rule.check(prompt, reading), _MOST)
     ]
     if len(findings) < 2:
         return tuple(findings)

@@ -16,7 +16,7 @@ class Pace(NamedTuple):
 
 
 # Fitted to the rendered phrasebooks, about 140 English words a minute, by
-# bench/wording_seconds.py; Filipino, for which there is no voice, set by its neighbours.
+# bench/wording_seconds.py; Filipino, which has no voice, is set by its neighbours.
 _PACES = {
     "en": Pace(letter=0.080, comma=0.24, stop=1.00, digit=0.40),
     "fil": Pace(letter=0.095, comma=0.30, stop=0.50, digit=0.45),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ivr.wording.lexicon import Span
+from ivr.wording.phrase import Span
 from ivr.wording.reading import Reading
 
 _NEAR = 7
 _LONGEST_KEY = 2
+_MOST_KEYS = 30
 
 
 class Option(NamedTuple):
@@ -36,7 +37,7 @@ def options(words: Reading) -> list[Option]:
         return []
     known: list[Option] | None = words.remembered.get("options")
     if known is None:
-        short = [span for span in keys if _is_key(words, span)]
+        short = [span for span in keys if _is_key(words, span)][:_MOST_KEYS]
         spans = sorted([*short, *_elliptic(words, short)])
         known = words.remembered["options"] = [
             Option(words.tokens[span.last - 1].form, span, _purpose(words, span, spans))

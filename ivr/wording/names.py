@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from ivr.wording.lexicon import Span, Token
+from ivr.wording.phrase import Span, Token
 from ivr.wording.prompt import Prompt
 from ivr.wording.reading import Reading, read
 

@@ -7,7 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
-from ivr.wording.lexicon import Lexicon, Marks, Span, Token, lexicon
+from ivr.wording.lexicon import Lexicon, lexicon
+from ivr.wording.phrase import Marks, Span, Token
 
 _TOKEN = re.compile(
     r"(?P<word>(?:[ap]\.m\.)"
@@ -48,7 +49,7 @@ class Reading:
         self.lexicon = words
         self.tokens: list[Token]
         self.sentences: list[Sentence]
-        self.tokens, self.sentences = _split(text, words.abbreviations)
+        self.tokens, self.sentences = _split(text, words.members("abbreviations"))
         self.marks: Marks = words.strikes(self.tokens)
         self.remembered: dict[str, Any] = {}
 
@@ -63,7 +64,8 @@ class Reading:
         excused = lists.get("except")
         if excused is None:
             return spans
-        return [s for s in spans if not any(_overlap(s, e) for e in excused)]
+        covered = {at for each in excused for at in range(each.first, each.last)}
+        return [s for s in spans if covered.isdisjoint(range(s.first, s.last))]
 
     def has(self, name: str, words: str = "avoid") -> bool:
         """Whether one list of a rule strikes at all."""
@@ -91,10 +93,6 @@ class Reading:
         before = self.text[: sentence.start].rstrip()
         after = self.text[sentence.end :].strip()
         return " ".join(part for part in (before, words.strip(), after) if part)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.first < other.last and other.first < one.last
 
 
 def _split(

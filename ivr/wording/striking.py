@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ivr.wording.finding import Remark, Severity
-from ivr.wording.lexicon import Span
+from ivr.wording.phrase import Span
 from ivr.wording.reading import Reading
 
 

@@ -13,7 +13,7 @@ Source: E51 in the etiquette; Allison Smith, Digium blog, 2017
 from collections.abc import Iterator
 
 from ivr.wording.finding import Remark, Severity
-from ivr.wording.lexicon import Span
+from ivr.wording.phrase import Span
 from ivr.wording.prompt import Prompt, PromptKind
 from ivr.wording.reading import Reading
 

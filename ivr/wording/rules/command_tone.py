@@ -34,7 +34,7 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
         said = prompt.text[span.start : span.end]
         suggestion = other_words(words, NAME, span)
         if not suggestion and words.has("hold-without-asking"):
-            question = words.lexicon.phrase("hold-without-asking")
+            question = words.lexicon.hint("hold-without-asking")
             suggestion = words.replaced(words.sentence_of(span), question)
         yield Remark(
             span.start, span.end, f"{said!r} commands; ask instead.", suggestion

@@ -42,7 +42,7 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     end = words.sentences[0].end
     suggestion = ""
     if prompt.company:
-        welcome = words.lexicon.phrase(NAME).format(company=prompt.company)
+        welcome = words.lexicon.hint(NAME).format(company=prompt.company)
         suggestion = f"{welcome} {prompt.text}"
     yield Remark(0, end, "The caller does not hear which company answers.", suggestion)
 

@@ -31,7 +31,7 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     lines = words.found(NAME, "lines")
     if not lines or words.has(NAME, "numbers"):
         return
-    advice = words.lexicon.phrase(NAME)
+    advice = words.lexicon.hint(NAME)
     yield Remark(
         lines[0].start,
         lines[0].end,

@@ -36,5 +36,5 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
             span.start,
             span.end,
             "The call ends without a warning and a chance to change.",
-            words.replaced(sentence, words.lexicon.phrase(NAME)),
+            words.replaced(sentence, words.lexicon.hint(NAME)),
         )

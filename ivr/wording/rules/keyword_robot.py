@@ -13,7 +13,7 @@ Source: E11 in the etiquette
 from collections.abc import Iterator
 
 from ivr.wording.finding import Remark, Severity
-from ivr.wording.lexicon import Span
+from ivr.wording.phrase import Span
 from ivr.wording.prompt import Prompt, PromptKind
 from ivr.wording.reading import Reading
 
@@ -36,7 +36,7 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
             span.start,
             span.end,
             "The caller is asked to say a keyword.",
-            words.replaced(sentence, words.lexicon.phrase(NAME)),
+            words.replaced(sentence, words.lexicon.hint(NAME)),
         )
 
 

@@ -12,7 +12,7 @@ Source: E37 in the etiquette
 from collections.abc import Iterator
 
 from ivr.wording.finding import Remark, Severity
-from ivr.wording.lexicon import Span
+from ivr.wording.phrase import Span
 from ivr.wording.prompt import Prompt, PromptKind
 from ivr.wording.reading import Reading
 from ivr.wording.striking import struck

@@ -34,5 +34,5 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
         last.start,
         last.end,
         "The greeting does not ask what the caller needs.",
-        f"{prompt.text.rstrip()} {words.lexicon.phrase(NAME)}",
+        f"{prompt.text.rstrip()} {words.lexicon.hint(NAME)}",
     )

@@ -36,7 +36,7 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     if offers and offers[0].first < first.first:
         return
     sentence = words.sentence_of(first)
-    question = "" if offers else words.lexicon.phrase("question-missing")
+    question = "" if offers else words.lexicon.hint("question-missing")
     yield Remark(
         first.start,
         first.end,

@@ -45,5 +45,5 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
             span.start,
             span.end,
             "The caller is told about a transfer instead of being asked.",
-            words.replaced(sentence, words.lexicon.phrase(NAME)),
+            words.replaced(sentence, words.lexicon.hint(NAME)),
         )

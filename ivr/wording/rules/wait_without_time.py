@@ -46,5 +46,5 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
         first.start,
         first.end,
         "The caller does not hear how long it will take, or how many are ahead.",
-        f"{prompt.text.rstrip()} {words.lexicon.phrase(NAME)}",
+        f"{prompt.text.rstrip()} {words.lexicon.hint(NAME)}",
     )
