@@ -60,6 +60,7 @@ class Exchange:
 
     def __post_init__(self) -> None:
         self.chance = Random(self.seed)
+        self.tokens = Random(self.seed)
         self.recordings = Recordings(self)
         self.callbacks = Callbacks(self)
 

@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from ivr.carrier.leg import Leg
 from ivr.carrier.program import Signal
 from ivr.carrier.steps import STEPS, CallDiffers, LineGone, Step, Words
 from ivr.carrier.trace import SPOKEN, Entry, lines
+from ivr.carrier.visits import MACHINE_WORDS, REACTIONS, Visit
 
 if TYPE_CHECKING:
     from ivr.carrier.exchange import Exchange
 
 PATIENCE = 120.0
-
-MACHINE_WORDS = "Hello, nobody is here. Please leave a message after the tone."
-
-
-@dataclass(eq=False, slots=True)
-class Visit:
-    """What somebody does at one ring of the telephone: react, then these steps."""
-
-    reaction: str = "rings"
-    after: float = 0.0
-    steps: list[tuple[str, tuple[object, ...]]] = field(default_factory=list)
-    begun: bool = False
 
 
 class Person:
@@ -89,6 +77,13 @@ class Person:
             self._visits = [*self._visits[: self.rings], visit]
         return self
 
+    def forgets(self) -> Self:
+        """Forgets what was planned for rings to come."""
+        self._visits.clear()
+        self._script.clear()
+        self.rings = 0
+        return self
+
     def is_called(self, name: str) -> None:
         """Gives the person a name, in the trace too."""
         for entry in self.exchange.trace.of(self.name):
@@ -123,7 +118,7 @@ class Person:
         def react() -> None:
             if leg.status != "ringing":
                 return
-            leg.note("state", _REACTIONS[visit.reaction])
+            leg.note("state", REACTIONS[visit.reaction])
             leg.signal(Signal(leg, visit.reaction))
             if visit.reaction == "answers":
                 self.cursor = len(self.exchange.trace.entries)
@@ -299,10 +294,3 @@ class Person:
         """The failure to raise, with the call so far beneath the message."""
         so_far = "\n".join(lines(self.exchange.trace.entries))
         return CallDiffers(f"{message}\n\nThe call so far:\n{so_far}")
-
-
-_REACTIONS = {
-    "answers": "picks up",
-    "busy": "is busy",
-    "failed": "cannot be reached",
-}

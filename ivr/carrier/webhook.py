@@ -109,7 +109,7 @@ def send(
         raise Undelivered("11100", str(error)) from None
     target = urlunsplit(urlsplit(url)._replace(fragment=""))
     who = leg.who if leg is not None else "carrier"
-    token = uuid.UUID(int=exchange.draw(128)).hex
+    token = uuid.UUID(int=exchange.tokens.getrandbits(128)).hex
     spent, attempt = 0.0, 0
     while True:
         retry = attempt < limits.retries
