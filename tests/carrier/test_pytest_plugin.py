@@ -1,6 +1,6 @@
 """The pytest plugin, as another project would use it."""
 
-import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -21,9 +21,10 @@ def run(pytester, monkeypatch):
 
     def run(test: str) -> list[str]:
         pytester.makepyfile(APP + test)
-        arguments = ("-q", "-p", plugin, "-p", "no:cacheprovider")
-        if "ivr-carrier" in sys.modules:
-            arguments = ("-q", "-p", "no:cacheprovider")
+        known = [one.value for one in entry_points(group="pytest11")]
+        arguments = ["-q", "-p", "no:cacheprovider"]
+        if plugin not in known:
+            arguments += ["-p", plugin]
         return pytester.runpytest_subprocess(*arguments).outlines
 
     return run

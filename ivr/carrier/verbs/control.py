@@ -6,40 +6,40 @@ from ivr.carrier.document import Element
 from ivr.carrier.errors import Problem
 from ivr.carrier.leg import Leg
 from ivr.carrier.program import Ask, Ended, LeftQueue, Next, Program, Spoke, Wait
-from ivr.carrier.verbs.perform import performs
+from ivr.carrier.verbs.perform import at_once, performs
 from ivr.carrier.verbs.speech import sound
 from ivr.carrier.webhook import absolute
 
 
 @performs("Hangup")
-def hangup(leg: Leg, verb: Element) -> Program[object]:
+@at_once
+def hangup(leg: Leg, verb: Element) -> None:
     """Ends the call."""
     leg.answer()
     raise Ended("application")
-    yield Wait()
 
 
 @performs("Reject")
-def reject(leg: Leg, verb: Element) -> Program[object]:
+@at_once
+def reject(leg: Leg, verb: Element) -> None:
     """Refuses a call that was not answered yet; else ends it."""
     status = "busy" if verb.get("reason") == "busy" else "no-answer"
     raise Ended("application", "completed" if leg.connected else status)
-    yield Wait()
 
 
 @performs("Redirect")
-def redirect(leg: Leg, verb: Element) -> Program[object]:
+@at_once
+def redirect(leg: Leg, verb: Element) -> None:
     """Goes on with another document; without a URL, with this one again."""
     url = absolute(verb.text, leg.url)
     raise Next(Ask(url, verb.get("method", "POST").upper()))
-    yield Wait()
 
 
 @performs("Leave")
-def leave(leg: Leg, verb: Element) -> Program[object]:
+@at_once
+def leave(leg: Leg, verb: Element) -> None:
     """Leaves the queue that the document belongs to."""
     raise LeftQueue
-    yield Wait()
 
 
 @performs("Echo")
@@ -53,7 +53,8 @@ def echo(leg: Leg, verb: Element) -> Program[object]:
 
 
 @performs("Sms")
-def sms(leg: Leg, verb: Element) -> Program[object]:
+@at_once
+def sms(leg: Leg, verb: Element) -> None:
     """Sends a text message and goes on at the action, if there is one."""
     from_, to = verb.get("from", leg.to), verb.get("to", leg.from_)
     message = leg.exchange.send_message(from_, to, verb.text)
@@ -62,12 +63,11 @@ def sms(leg: Leg, verb: Element) -> Program[object]:
         parameters = {"MessageSid": message["sid"], "MessageStatus": "sent"}
         method = verb.get("method", "POST").upper()
         raise Next(Ask(absolute(action, leg.url), method, parameters))
-    return None
-    yield Wait()
 
 
 @performs("Refer")
-def refer(leg: Leg, verb: Element) -> Program[object]:
+@at_once
+def refer(leg: Leg, verb: Element) -> None:
     """Hands a SIP call over to another address, and asks the action what follows."""
     leg.answer()
     target = verb.children[0].text if verb.children else ""
@@ -78,11 +78,11 @@ def refer(leg: Leg, verb: Element) -> Program[object]:
         method = verb.get("method", "POST").upper()
         raise Next(Ask(absolute(action, leg.url), method, parameters))
     raise Ended("application")
-    yield Wait()
 
 
 @performs("Connect", "Start", "Stop", "Pay", "Prompt", "Queue")
-def not_imitated(leg: Leg, verb: Element) -> Program[object]:
+@at_once
+def not_imitated(leg: Leg, verb: Element) -> None:
     """Notes that a verb needs a service which does not exist here, and goes on."""
     leg.answer()
     inner = verb.children[0].name if verb.children else ""
@@ -94,5 +94,3 @@ def not_imitated(leg: Leg, verb: Element) -> Program[object]:
     if action and verb.name not in ("Start", "Stop"):
         method = verb.get("method", "POST").upper()
         raise Next(Ask(absolute(action, leg.url), method))
-    return None
-    yield Wait()

@@ -23,6 +23,17 @@ def performs(*names: str) -> Callable[[Performer], Performer]:
     return mark
 
 
+def at_once(action: Callable[[Leg, Element], None]) -> Performer:
+    """Makes a performer of what needs no time."""
+
+    def perform(leg: Leg, verb: Element) -> Program[object]:
+        yield from ()
+        action(leg, verb)
+        return None
+
+    return perform
+
+
 def perform_all(leg: Leg, document: Document) -> Program[None]:
     """Carries out the verbs of a document in order.
 
