@@ -41,21 +41,22 @@ def is_loopback(request: Request, settings: Settings) -> bool:
 def admit_webhook(request: Request, settings: Settings) -> None:
     """Lets a request of Twilio through; aborts with 403, 413 or 415 otherwise."""
     request.max_content_length = LARGEST_BODY
-    if request.content_length and request.content_length > LARGEST_BODY:
+    if (request.content_length or 0) > LARGEST_BODY:
         abort(413)
-    if request.method == "POST" and request.mimetype != FORM:
+    posted = request.method == "POST"
+    if posted and request.mimetype != FORM:
         abort(415)
     if not settings.auth_tokens:
         if not is_loopback(request, settings):
             abort(403, OUTSIDE.format(missing="TWILIO_AUTH_TOKEN"))
         return
-    signature = request.headers.get("X-Twilio-Signature")
-    form = tuple(request.form.items(multi=True)) if request.method == "POST" else ()
+    signature = request.environ.get("HTTP_X_TWILIO_SIGNATURE")
+    form = tuple(request.form.items(multi=True)) if posted else ()
     url = public_url(request, settings)
     if not is_signed(settings.auth_tokens, url, form, signature):
         abort(403)
-    account = request.values.get("AccountSid", settings.twilio_account_sid)
-    if settings.twilio_account_sid and account != settings.twilio_account_sid:
+    account = (request.form if posted else request.args).get("AccountSid")
+    if account and account != (settings.twilio_account_sid or account):
         abort(403)
     if _is_ambiguous(form):
         abort(403)

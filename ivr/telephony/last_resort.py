@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
-from xml.etree import ElementTree
+from xml.parsers import expat
 
 from twilio.twiml.voice_response import VoiceResponse
 
@@ -169,10 +169,19 @@ class _Answer:
         kind = next((v for k, v in self.headers if k.lower() == "content-type"), "")
         if not kind.startswith("text/xml") or not self.body.startswith(b"<"):
             return False
-        try:
-            return ElementTree.fromstring(self.body).tag == "Response"
-        except ElementTree.ParseError:
-            return False
+        return _is_response(self.body)
+
+
+def _is_response(body: bytes) -> bool:
+    """Whether it is well formed, and a response of TwiML's."""
+    names: list[str] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda name, attributes: names.append(name)
+    try:
+        parser.Parse(body, True)
+    except expat.ExpatError:
+        return False
+    return names[0] == "Response"
 
 
 def _person(line: Line) -> str:

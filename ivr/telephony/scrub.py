@@ -10,11 +10,11 @@ BIDI = frozenset(
 
 def scrub(text: str, longest: int = LONGEST_SAID) -> str:
     """The text in composed letters, one line, without control or bidi characters."""
-    said = "".join(
-        " " if c.isspace() else c
-        for c in unicodedata.normalize("NFC", text[: 4 * longest])
-        if c.isspace() or _speakable(c)
-    )
+    said = unicodedata.normalize("NFC", text[: 4 * longest])
+    if not said.isprintable():
+        said = "".join(
+            " " if c.isspace() else c for c in said if c.isspace() or _speakable(c)
+        )
     return " ".join(said.split())[:longest]
 
 

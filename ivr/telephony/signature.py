@@ -5,9 +5,8 @@ The URL is the public one, as Twilio requested it, byte for byte.
 """
 
 import base64
-import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 PORTS = {"https": 443, "http": 80}
@@ -15,14 +14,7 @@ PORTS = {"https": 443, "http": 80}
 
 def sign(token: str, url: str, form: Iterable[tuple[str, str]] = ()) -> str:
     """The signature of a form request; each distinct value of a key counts once."""
-    values: dict[str, set[str]] = {}
-    for key, value in form:
-        values.setdefault(key, set()).add(value)
-    signed = url + "".join(
-        key + value for key in sorted(values) for value in sorted(values[key])
-    )
-    digest = hmac.new(token.encode(), signed.encode("utf-8", "replace"), hashlib.sha1)
-    return base64.b64encode(digest.digest()).decode("ascii")
+    return _sign(token, url, _signed(form))
 
 
 def is_signed(
@@ -34,35 +26,46 @@ def is_signed(
     """True if one of our tokens signed the request, with or without the port."""
     if not signature or not signature.isascii():
         return False
-    form = tuple(form)
-    urls = _forms(url)
-    expected = [sign(token, form_url, form) for token in tokens for form_url in urls]
-    matches = [hmac.compare_digest(signature, candidate) for candidate in expected]
-    return any(matches)
+    written = _signed(form)
+    return any(
+        hmac.compare_digest(signature, _sign(token, form_url, written))
+        for form_url in _forms(url)
+        for token in tokens
+    )
 
 
-def _forms(url: str) -> tuple[str, ...]:
-    """The URL as it came, and as the vendor's libraries may have written it."""
+def _signed(form: Iterable[tuple[str, str]]) -> str:
+    return "".join([key + value for key, value in sorted(set(form))])
+
+
+def _sign(token: str, url: str, written: str) -> str:
+    signed = (url + written).encode("utf-8", "replace")
+    digest = hmac.digest(token.encode(), signed, "sha1")
+    return base64.b64encode(digest).decode("ascii")
+
+
+def _forms(url: str) -> Iterator[str]:
+    """The URL as it came, then as the vendor's libraries may have written it."""
+    yield url
     bare = url.removesuffix("?")
-    written = _ports(bare) if bare == url else (url, *_ports(bare))
-    if "'" in url:
-        return (*written, *_ports(bare.replace("'", "%27")))
-    return written
+    yield from _ports(bare)
+    if "'" in bare:
+        yield from _ports(bare.replace("'", "%27"))
 
 
-def _ports(url: str) -> tuple[str, ...]:
-    """The URL with the port dropped or, where it has none, added."""
+def _ports(url: str) -> Iterator[str]:
+    """The URL as it is, then with the port dropped or, where it has none, added."""
+    yield url
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        return (url,)
+        return
     host = parts.netloc
     if port is not None:
-        return url, _at(parts, host[: host.rindex(":")])
-    if parts.scheme in PORTS and host:
-        return url, _at(parts, f"{host}:{PORTS[parts.scheme]}")
-    return (url,)
+        yield _at(parts, host[: host.rindex(":")])
+    elif parts.scheme in PORTS and host:
+        yield _at(parts, f"{host}:{PORTS[parts.scheme]}")
 
 
 def _at(parts: SplitResult, netloc: str) -> str:

@@ -15,6 +15,7 @@ from ivr.speech.library import Library
 from ivr.store import published
 from ivr.store.database import reading
 from ivr.store.errors import StoreError
+from ivr.store.glance import live_number
 from ivr.telephony.line import UNPUBLISHED, Line, open_line
 from ivr.telephony.links import Links
 from ivr.telephony.sounds import LineSounds
@@ -51,6 +52,7 @@ class Switchboard:
     write_behind: Callable[[Callable[[Connection], None]], None] = lambda write: None
     in_time: Callable[[Callable[[], None]], None] = lambda job: None
     known: dict[int, str] = field(default_factory=dict)
+    voices: dict[int, LineVoice] = field(default_factory=dict)
     live: int | None = None
 
     def __post_init__(self) -> None:
@@ -70,8 +72,7 @@ class Switchboard:
         if self.script is not None and self.prefer_script:
             return open_line(UNPUBLISHED, self.script)
         try:
-            with reading(self.engine) as conn:
-                self.live = published.active_number(conn)
+            self.live = live_number(self.engine)
         except STORE_FAILURES as error:
             log.error("the live version cannot be read: %s", type(error).__name__)
         if self.live is not None:
@@ -96,9 +97,12 @@ class Switchboard:
 
     def voice(self, line: Line) -> LineVoice:
         """The sounds of a line."""
-        return LineVoice(
-            self.library, self.sounds, line.script.country, self.links.base_url
-        )
+        found = self.voices.get(line.version)
+        if found is None:
+            country = line.script.country
+            found = LineVoice(self.library, self.sounds, country, self.links.base_url)
+            self.voices[line.version] = found
+        return found
 
     def room(self, call_sid: str) -> str:
         """The opaque name of the conference in which a caller meets an agent."""

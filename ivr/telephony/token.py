@@ -83,8 +83,8 @@ class Tokens:
         return json.loads(body)
 
     def _mac(self, bound_to: str, body: bytes) -> bytes:
-        mac = hmac.new(self.key, bound_to.encode() + b"\0" + body, hashlib.sha256)
-        return mac.digest()[:MAC_BYTES]
+        signed = bound_to.encode() + b"\0" + body
+        return hmac.digest(self.key, signed, "sha256")[:MAC_BYTES]
 
 
 def _text(sealed: bytes) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, assert_never
-from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
@@ -15,6 +15,7 @@ from ivr.flow.actions import (
     FindTime,
     Hangup,
     LeaveLine,
+    LetGo,
     LineUp,
     Listening,
     Note,
@@ -30,7 +31,7 @@ from ivr.speech.carrier_voice import CARRIER_VOICES
 from ivr.telephony.scrub import scrub
 
 LARGEST = 32_000  # bytes; Twilio refuses 64 kB (error 11750)
-DIGITS = "0123456789*#"
+QUOTE = {'"': "&quot;", "\n": "&#10;"}
 
 
 class Voice(Protocol):
@@ -66,11 +67,11 @@ class Document:
     language: str
     voice: Voice
     link: Callable[[str, int], str]
-    room: str = ""
+    room: Callable[[], str] = str
     direct: Direct | None = None
 
     def write(self, actions: Sequence[Action]) -> str:
-        """The document; ValueError if it is not well formed or too large."""
+        """The document; ValueError if it is too large."""
         response = VoiceResponse()
         waited = 0.0
         words: tuple[Words, ...] = ()
@@ -106,7 +107,7 @@ class Document:
                 case Connect():
                     self._speak(response, words)
                     words = ()
-                    response.append(conference(self.room, self.link("left", 0)))
+                    response.append(conference(self.room(), self.link("left", 0)))
                 case Hangup():
                     self._speak(response, words)
                     words = ()
@@ -116,6 +117,7 @@ class Document:
                     | CancelRing()
                     | LineUp()
                     | LeaveLine()
+                    | LetGo()
                     | FindTime()
                     | Promise()
                     | Note()
@@ -229,12 +231,24 @@ def conference(room: str, action: str) -> Dial:
 
 
 def finished(response: VoiceResponse) -> str:
-    """The document as text; ValueError if it is not well formed or too large."""
-    text = str(response)
-    if len(text.encode("utf-8", "surrogatepass")) > LARGEST:
+    """The document as text; ValueError if it is too large or cannot be encoded."""
+    parts = ['<?xml version="1.0" encoding="UTF-8"?>']
+    _write(response, parts)
+    text = "".join(parts)
+    if len(text.encode("utf-8")) > LARGEST:
         raise ValueError("the document is larger than Twilio takes")
-    try:
-        ElementTree.fromstring(text)
-    except ElementTree.ParseError as error:
-        raise ValueError(f"the document is not well formed: {error}") from error
     return text
+
+
+def _write(verb: Any, parts: list[str]) -> None:
+    """A verb of Twilio's as XML; its own writer takes five times as long."""
+    parts.append(f"<{verb.name}")
+    for name, given in verb.attrs.items():
+        value = str(given).lower() if isinstance(given, bool) else str(given)
+        parts.append(f' {name}="{escape(value, QUOTE)}"')
+    parts.append(">")
+    if verb.value:
+        parts.append(escape(verb.value))
+    for child in verb.verbs:
+        _write(child, parts)
+    parts.append(f"</{verb.name}>")

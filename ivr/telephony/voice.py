@@ -1,5 +1,6 @@
 """The sounds of the line as URLs: rendered prompts, hold music, the ringing tone."""
 
+import os
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -7,6 +8,8 @@ from ivr.flow.actions import Words
 from ivr.speech.library import Library, Rendered
 from ivr.speech.prompt import Prompt
 from ivr.wording.measures import estimate_seconds
+
+MOST_KNOWN = 4096  # prompts remembered; those with a caller's own words never end
 
 
 class Sounds(Protocol):
@@ -23,15 +26,17 @@ class Sounds(Protocol):
 class LineVoice:
     """What callers of one line hear: our audio where it is fit for them, else Twilio's.
 
-    What was found once is remembered by its hash; whether the file is still there is
-    looked up each time, so that a lost disk costs a prompt its voice, not its words.
+    What was found, or not, is remembered until a file comes or goes; whether a sound
+    is still there is looked up each time, so that a lost disk costs a prompt its
+    voice, not its words.
     """
 
     library: Library
     sounds: Sounds
     country: str
     base_url: str
-    rendered: dict[str, Rendered] = field(default_factory=dict)
+    known: dict[Words, Rendered | None] = field(default_factory=dict)
+    changed: int = 0
 
     def play(self, words: Words) -> str | None:
         """The URL of the rendered prompt; None where Twilio's voice says it."""
@@ -54,14 +59,21 @@ class LineVoice:
         return self._url(name) if name else None
 
     def _find(self, words: Words) -> Rendered | None:
-        prompt = Prompt(words.text, words.language)
-        name = self.library.playable(prompt)
-        if name is None:
-            return None
-        known = self.rendered.get(name) or self.library.find(prompt)
-        if known:
-            self.rendered[name] = known
-        return known
+        changed = self._folder_changed()
+        if changed != self.changed or len(self.known) > MOST_KNOWN:
+            self.known.clear()
+            self.changed = changed
+        if words not in self.known:
+            self.known[words] = self.library.find(Prompt(words.text, words.language))
+        found = self.known[words]
+        return found if found and os.access(found.path, os.R_OK) else None
+
+    def _folder_changed(self) -> int:
+        """When a file last came into the library's folder or went from it."""
+        try:
+            return os.stat(self.library.folder).st_mtime_ns  # noqa: PTH116 - each turn
+        except OSError:
+            return -1
 
     def _url(self, name: str) -> str:
         return f"{self.base_url}/audio/{name}.wav"

@@ -181,17 +181,19 @@ def _answered(line: Line, turn: Turn, caller: Received) -> Event:
 def _document(line: Line, caller: Received, turn: Turn, taken: Taken) -> Response:
     """The TwiML of what the caller hears now, with the way on sealed into its URLs."""
 
+    here = board()
+
     def link(cue: str, seconds: int) -> str:
         following = Turn(
             str(line.version), turn.number + 1, cue, taken.call, taken.moves, seconds
         )
-        return board().links.turn(caller.call_sid, following)
+        return here.links.turn(caller.call_sid, following)
 
     document = Document(
         taken.call.language,
-        board().voice(line),
+        here.voice(line),
         link,
-        board().room(caller.call_sid),
+        lambda: here.room(caller.call_sid),
         _direct(line, caller, taken) if taken.direct else None,
     )
     return answer(document.write(taken.actions))

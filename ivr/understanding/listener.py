@@ -69,12 +69,15 @@ class Listener:
         return reply
 
     def _agent(self, call: Call, said: tuple[str, ...]) -> str | None:
-        ordinary = _ordinary(call.language) | {
-            *tokens(self.flow.company.get(call.language, ""))
-        }
+        ordinary = _ordinary(call.language)
+        company = tokens(self.flow.company.get(call.language, ""))
         for department in self.flow.departments.values():
             for index, names in enumerate(department.agents):
-                called = [n for n in tokens(names[call.language]) if n not in ordinary]
+                called = [
+                    name
+                    for name in tokens(names[call.language])
+                    if name not in ordinary and name not in company
+                ]
                 if any(_is_name(name, said) for name in called):
                     if department.key == MANAGER:
                         return "manager"

@@ -30,6 +30,8 @@ class Matcher(Protocol):
 class ExampleMatcher:
     """Compares word pieces, the rarer the weightier (tf-idf, cosine).
 
+    `places` tells in which examples a piece is, and what it weighs there.
+
     Pieces that callers use whatever they want ("about", "I would like") weigh little:
     how often they occur is counted in the language's own phrasebook and sayings.
     """
@@ -37,7 +39,8 @@ class ExampleMatcher:
     language: str
     weights: Mapping[str, float]
     strange: float
-    examples: tuple[tuple[str, Mapping[str, float], float], ...]
+    examples: tuple[tuple[str, float], ...]
+    places: Mapping[str, tuple[tuple[int, float], ...]]
 
     @classmethod
     def of(
@@ -56,12 +59,16 @@ class ExampleMatcher:
             / (1 + common.get(piece, 0.0))
             for piece, times in found.items()
         }
-        vectors = []
-        for key, pieces in counted:
+        lengths = []
+        places: dict[str, list[tuple[int, float]]] = {}
+        for place, (key, pieces) in enumerate(counted):
             vector = {p: n * weights[p] for p, n in pieces.items()}
-            vectors.append((key, vector, _length(vector)))
+            lengths.append((key, _length(vector)))
+            for piece, weight in vector.items():
+                places.setdefault(piece, []).append((place, weight))
         strange = STRANGE * math.log(1 + len(counted))
-        return cls(language, weights, strange, tuple(vectors))
+        found_at = {piece: tuple(all_) for piece, all_ in places.items()}
+        return cls(language, weights, strange, tuple(lengths), found_at)
 
     def match(self, words: str) -> str | None:
         """The most similar department; ties and strangers give None."""
@@ -78,10 +85,13 @@ class ExampleMatcher:
             p: n * self._weight(p) for p, n in _pieces(words, self.language).items()
         }
         length = _length(said)
+        shared = [0.0] * len(self.examples)
+        for piece, n in said.items():
+            for place, weight in self.places.get(piece, ()):
+                shared[place] += n * weight
         each: dict[str, list[float]] = {}
-        for key, vector, own in self.examples:
-            shared = sum(n * vector.get(p, 0) for p, n in said.items())
-            similar = shared / (length * own) if length and own else 0.0
+        for (key, own), both in zip(self.examples, shared, strict=True):
+            similar = both / (length * own) if length and own else 0.0
             each.setdefault(key, []).append(similar)
         ranked = [(key, _together(found)) for key, found in each.items()]
         return sorted(ranked, key=lambda found: -found[1])

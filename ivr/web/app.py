@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask, Request, Response
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
 from ivr.config import Settings
 from ivr.script.errors import ScriptError
@@ -24,6 +25,8 @@ from ivr.web.preview import preview
 from ivr.web.rendering import render_in_background
 
 RENDERED = Path("audio/rendered")
+
+LINE_PATHS = ("/voice", "/audio", "/healthz")
 
 # Importing them hangs their routes on the blueprint `voice`.
 LEGS = (agent_webhooks, callback_webhooks)
@@ -48,6 +51,7 @@ def create_app(
     settings = settings or Settings.from_environment(os.environ)
     app = Flask(__name__)
     app.secret_key = settings.secret_key
+    app.session_interface = DeskSession()
     board = Switchboard(
         settings,
         open_database(settings.database_url),
@@ -75,6 +79,16 @@ def create_app(
     app.extensions["ivr-guard"] = guarded
     app.wsgi_app = guarded  # type: ignore[assignment]
     return app
+
+
+class DeskSession(SecureCookieSessionInterface):
+    """A session is for people at the desk; webhooks and sounds have none."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """The session of a page; None elsewhere."""
+        if request.path.startswith(LINE_PATHS):
+            return None
+        return super().open_session(app, request)
 
 
 def _live(board: Switchboard) -> Line | None:
