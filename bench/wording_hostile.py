@@ -4,7 +4,8 @@
 
 Texts mix words of the four languages' lists, slots, digits, control characters,
 surrogates, foreign scripts and repetition, from nothing up to 100 KB. Printed are
-the slowest texts in CPU milliseconds a kilobyte.
+the slowest texts in CPU milliseconds a kilobyte; a text over the limit is judged
+twice more, and the fastest counts, since a busy machine slows any text now and then.
 """
 
 from __future__ import annotations
@@ -72,6 +73,15 @@ def of_repetition(chance: random.Random, language: str) -> str:
 SOURCES: tuple[Source, ...] = (of_words, of_pieces, of_signs, of_repetition)
 
 
+def milliseconds(prompt: Prompt) -> float:
+    """CPU milliseconds that all rules take for a prompt that nobody has read yet."""
+    read.cache_clear()
+    started = time.process_time()
+    check_prompt(prompt)
+    check_sequence([prompt, prompt])
+    return (time.process_time() - started) * 1000
+
+
 def main() -> None:
     """Prints the slowest texts and how many were judged."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -88,10 +98,9 @@ def main() -> None:
         text = SOURCES[number % len(SOURCES)](chance, language)[:LARGEST]
         prompt = Prompt(text, language, chance.choice(kinds))
         kilobytes = max(len(text.encode("utf-8", "surrogatepass")) / 1024, 1.0)
-        started = time.process_time()
-        check_prompt(prompt)
-        check_sequence([prompt, prompt])
-        taken = (time.process_time() - started) * 1000 / kilobytes
+        taken = milliseconds(prompt) / kilobytes
+        if taken > LIMIT:
+            taken = min(taken, *(milliseconds(prompt) / kilobytes for _ in range(2)))
         slowest.append((taken, len(text), repr(text[:60])))
         slowest = sorted(slowest, reverse=True)[:5]
     print(f"{arguments.count} texts, no exception; milliseconds a kilobyte:")

@@ -20,6 +20,7 @@ _COMPANY_SLOTS = (
 )
 _LONGEST_NAME = 7
 _LONGEST_PERSON = 2
+_PARTING = frozenset(",;:—–")
 _ENDINGS = ("", "а", "я", "й", "ь")
 _Fits = Callable[[Token, Reading], bool]
 _FitsWords = Callable[[Reading, int, int], bool]
@@ -190,7 +191,7 @@ def _standing_alone(reading: Reading, fits: _FitsWords) -> Named | None:
 
 
 def _parts_names(before: str) -> bool:
-    return any(mark in before for mark in ",;:—–")
+    return not _PARTING.isdisjoint(before)
 
 
 def _is_given_name(reading: Reading, first: int, last: int) -> bool:

@@ -82,6 +82,7 @@ class Atoms:
     def __init__(self, sets: Mapping[str, Iterable[str]]) -> None:
         self._sets = sets
         self._numbers: dict[str, int] = dict(_ATOMS)
+        self._choices: dict[str, frozenset[int]] = {}
         self._exact: dict[str, int] = {}
         self._partial: list[tuple[str, str, int]] = []  # how, piece, atom
         self._counting = frozenset(self.of(word) for word in sets.get("numbers", ()))
@@ -91,7 +92,11 @@ class Atoms:
 
         Raises ValueError for what could never match a word.
         """
-        return frozenset(self.of(word) for word in self._spelled_out(written))
+        known = self._choices.get(written)
+        if known is None:
+            atoms = frozenset(self.of(word) for word in self._spelled_out(written))
+            known = self._choices[written] = atoms
+        return known
 
     def of(self, word: str) -> int:
         """The number of a word; it gets one if it has none."""
@@ -219,7 +224,7 @@ def _mark(
 
 
 def _begins(token: Token, edge: str) -> bool:
-    return token.opens or (edge == "|" and any(m in _CLAUSES for m in token.before))
+    return token.opens or (edge == "|" and not _CLAUSES.isdisjoint(token.before))
 
 
 def _reach(

@@ -28,6 +28,8 @@ def _slots(language: str) -> dict[str, str]:
         "company": company,
         "department": department,
         "agent": agent,
+        "colleague": agent,
+        "manager": agent,
         "previous": previous,
         "need": need,
         "language": "English",
