@@ -1,7 +1,7 @@
 """The first page: what callers hear, how long it takes, and what was promised."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
@@ -130,7 +130,10 @@ def sound(language: str, name: str) -> Response:
 def _greetings(line: Line, language: str, library: Library) -> Iterator[Shown]:
     for greeting in compose(line.script):
         if greeting.language == language:
-            yield _shown(_heading(greeting), greeting.text, language, library, greeting)
+            heading, company = _heading(greeting), line.flow.company[language]
+            shown = _shown(heading, greeting.text, language, library)
+            findings = _findings(greeting, company, shown)
+            yield replace(shown, findings=findings)
 
 
 def _heading(greeting: Greeting) -> str:
@@ -177,7 +180,6 @@ def _shown(
     text: str,
     language: str,
     library: Library,
-    greeting: Greeting | None = None,
 ) -> Shown:
     prompt = Prompt(text, language)
     found = library.find_preview(prompt)
@@ -188,12 +190,6 @@ def _shown(
         draft = "draft: " if found else ""
         notice = f"{draft}callers hear Twilio's {voice}"
     seconds = found.seconds if found else estimate_seconds(text, language)
-    findings: tuple[Finding, ...] = ()
-    if greeting:
-        spoken = seconds - SILENCE if found else None
-        findings = check.check_prompt(
-            JudgedPrompt(text, language, KINDS[greeting.kind], seconds=spoken)
-        )
     return Shown(
         heading,
         text,
@@ -201,8 +197,21 @@ def _shown(
         rendered=found is not None,
         sound=found.hash if found else "",
         notice=notice,
-        findings=findings,
     )
+
+
+def _findings(greeting: Greeting, company: str, shown: Shown) -> tuple[Finding, ...]:
+    """What the wording rules say of a greeting, with its real seconds where known."""
+    prompt = JudgedPrompt(
+        greeting.text,
+        greeting.language,
+        KINDS[greeting.kind],
+        company=company,
+        department=greeting.department or None,
+        agent=greeting.agent or None,
+        seconds=shown.seconds - SILENCE if shown.rendered else None,
+    )
+    return check.check_prompt(prompt)
 
 
 def _due(switchboard: Switchboard, line: Line) -> list[Due]:

@@ -95,7 +95,7 @@ def test_an_agent_too_slow_to_answer_counts_as_not_answering(
     caller.says("Yes, please.")
     caller.agent("Priya", "answers after", 30)
 
-    assert caller.hears("Priya is with another caller")
+    assert caller.hears("I am waiting for Priya to be free")
 
 
 def test_the_seconds_on_hold_are_the_sum_of_what_was_heard(caller: PureCaller) -> None:
