@@ -87,8 +87,14 @@ def standard_parameters(leg: Leg) -> dict[str, str]:
 
 
 def absolute(url: str, base: str) -> str:
-    """A URL of a document made absolute against the document's own URL."""
-    return urljoin(base, url.strip()) if url.strip() else base
+    """A URL of a document made absolute against the document's own URL.
+
+    Raises DocumentRefused with 11100 where it is none.
+    """
+    try:
+        return urljoin(base, url.strip()) if url.strip() else base
+    except ValueError as error:
+        raise _refused("11100", str(error), url) from None
 
 
 def send(
@@ -105,6 +111,8 @@ def send(
     """
     try:
         limits = override(urlsplit(url).fragment)
+        if urlsplit(url).scheme not in ("http", "https"):
+            raise ValueError(f"{url} is not a URL to ask")
     except ValueError as error:
         raise Undelivered("11100", str(error)) from None
     target = urlunsplit(urlsplit(url)._replace(fragment=""))
@@ -221,7 +229,7 @@ def fetch(leg: Leg, ask: Ask) -> Program[Document]:
         location = answer.headers.get("location", "")
         if answer.status not in (301, 302, 303, 307, 308) or not location:
             break
-        url = urljoin(url, location)
+        url = absolute(location, url)
         method = method if answer.status in (307, 308) else "GET"
     else:
         raise _refused("11215", "more than ten redirects", ask.url)

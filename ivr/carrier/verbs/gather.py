@@ -42,7 +42,7 @@ def gather(leg: Leg, verb: Element) -> Program[object]:
     modes = verb.get("input", "dtmf").split()
     keys, speech = "dtmf" in modes, "speech" in modes
     event: Event | None = None
-    for prompt in verb.children:
+    for prompt in (child for child in verb.children if child.name in PROMPTS):
         barge = speech and verb.is_true("bargeIn", True)
         event = yield from PROMPTS[prompt.name](leg, prompt, keys, barge)
         if event is not None:
