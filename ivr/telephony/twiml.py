@@ -1,7 +1,7 @@
 """Actions become TwiML, through one typed builder on Twilio's classes."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, assert_never
 from xml.sax.saxutils import escape
 
@@ -28,9 +28,10 @@ from ivr.flow.actions import (
     Words,
 )
 from ivr.speech.carrier_voice import CARRIER_VOICES
-from ivr.telephony.scrub import scrub
+from ivr.telephony.scrub import LONGEST_SAID, portions, scrub
 
 LARGEST = 32_000  # bytes; Twilio refuses 64 kB (error 11750)
+SHORTENED = 600  # characters of each prompt in a document that grew too large
 QUOTE = {'"': "&quot;", "\n": "&#10;"}
 
 
@@ -69,9 +70,16 @@ class Document:
     link: Callable[[str, int], str]
     room: Callable[[], str] = str
     direct: Direct | None = None
+    longest: int = LONGEST_SAID
 
     def write(self, actions: Sequence[Action]) -> str:
-        """The document; ValueError if it is too large."""
+        """The document; words without end are cut rather than left unsaid."""
+        try:
+            return self._written(actions)
+        except ValueError:
+            return replace(self, longest=SHORTENED)._written(actions)
+
+    def _written(self, actions: Sequence[Action]) -> str:
         response = VoiceResponse()
         waited = 0.0
         words: tuple[Words, ...] = ()
@@ -202,20 +210,26 @@ class Document:
 
     def _speak(self, verb: VoiceResponse | Gather, words: tuple[Words, ...]) -> None:
         for prompt in words:
-            speak(verb, self.voice, prompt)
+            speak(verb, self.voice, prompt, self.longest)
 
     def _length(self, words: tuple[Words, ...]) -> float:
         return sum(self.voice.seconds(prompt) for prompt in words)
 
 
-def speak(verb: VoiceResponse | Gather, voice: Voice, words: Words) -> None:
+def speak(
+    verb: VoiceResponse | Gather,
+    voice: Voice,
+    words: Words,
+    longest: int = LONGEST_SAID,
+) -> None:
     """Plays the rendered prompt, or has Twilio's voice say the same words."""
     url = voice.play(words)
     if url:
         verb.play(url)
         return
     carrier = CARRIER_VOICES[words.language]
-    verb.say(scrub(words.text), voice=carrier.say_voice, language=carrier.say_language)
+    for part in portions(scrub(words.text, longest)):
+        verb.say(part, voice=carrier.say_voice, language=carrier.say_language)
 
 
 def conference(room: str, action: str) -> Dial:
