@@ -205,6 +205,7 @@ class Caller(Person):
                 owned.get("voice_method", "POST"),
             )
         self.address = from_
+        self.name = exchange.free_name(self.name, self)
         exchange.people[from_] = self
         leg = exchange.new_leg(from_, to, "inbound")
         leg.extra = dict(extra or {})

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from email.utils import format_datetime
 from functools import partial
+from itertools import count
 from random import Random
 from urllib.parse import urlsplit
 
@@ -86,6 +87,18 @@ class Exchange:
                 person = Person(self, address)
             self.people[address] = person
         return self.people[address]
+
+    def free_name(self, name: str, whose: Person) -> str:
+        """The name, with a number if somebody of that name is on the line."""
+        taken = {
+            person.name
+            for person in self.people.values()
+            if person is not whose and person.leg is not None and person.leg.alive
+        }
+        numbered = (f"{name} {number}" for number in count(2))
+        return (
+            name if name not in taken else next(n for n in numbered if n not in taken)
+        )
 
     def agent(self, name: str, number: str = "") -> Person:
         """The person of this name; a name without number is the next one rung."""

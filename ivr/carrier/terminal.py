@@ -9,10 +9,12 @@ import math
 import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 from ivr.carrier.carrier import Caller, Carrier
 from ivr.carrier.clock import Clock
+from ivr.carrier.exchange import TOKEN
 from ivr.carrier.monitors import watch
 from ivr.carrier.robots import SILENCE, explore, make, until_turn, wander
 from ivr.carrier.steps import CallDiffers
@@ -71,21 +73,28 @@ def phone(
     record: Path | None = None,
     robot: bool = False,
     seed: int | None = None,
-    live: bool = False,
-    token: str = "12345",
+    speed: float = math.inf,
+    rest_port: int | None = None,
+    token: str = TOKEN,
     strict: bool = True,
 ) -> int:
     """Phones an application; 0 fine, 1 something to complain about, 2 unusable.
 
-    Without transcript and robot the commands (lines of standard input) are the caller.
+    Without transcript and robot the commands (lines of standard input) are the caller:
+    one at a time, or at any moment if ``speed`` (1.0 is real time) is finite. With
+    ``rest_port`` the REST calls of the application are answered on that port.
     """
 
     def carrier() -> Carrier:
-        return Carrier(url, token=token, strict=strict, speed=1.0 if live else math.inf)
+        return Carrier(url, token=token, strict=strict, speed=speed)
 
     if robot or seed is not None:
         return _robot(carrier, write, seed)
-    with carrier() as company:
+    with carrier() as company, ExitStack() as stack:
+        if rest_port is not None:
+            api = stack.enter_context(company.serve_rest(rest_port))
+            write(f"REST calls are answered at {api}")
+        live = speed != math.inf
         return _phone(company, write, commands, transcript, record, live)
 
 

@@ -29,6 +29,14 @@ def test_the_first_one_waits_until_the_second_comes():
     maria.hears("At last")
 
 
+def test_two_callers_of_one_name_are_told_apart():
+    carrier = Carrier(conference())
+    carrier.call().dials(from_="+15550100101")
+    carrier.call().dials(from_="+15550100102").waits(1)
+
+    assert "caller is talking with caller 2" in str(carrier.trace)
+
+
 def test_who_enters_without_starting_waits():
     line = conference(
         **{"/voice": MEET.format('startConferenceOnEnter="false" waitUrl="/music"')}

@@ -105,6 +105,13 @@ def test_a_robot_reports(serve, written):
     ]
 
 
+def test_rest_calls_are_answered_beside_the_call(serve, written):
+    url = serve(TwimlApp(PAGES)) + "/voice"
+    phone(url, written.append, ["1"], rest_port=0)
+
+    assert written[0].startswith("REST calls are answered at http://127.0.0.1:")
+
+
 def test_a_server_that_is_not_there_is_a_finding(written):
     assert phone("http://127.0.0.1:9/voice", written.append) == 1
     assert "application error" in written[-2]
