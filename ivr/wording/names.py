@@ -213,7 +213,7 @@ def _is_name(reading: Reading, first: int, last: int) -> bool:
     joins = lexicon.members("joins") | lexicon.members("polite-words")
     common = lexicon.members("common")
     content = [word for word in words if word.form not in joins]
-    if not content or content[0] is not words[0]:
+    if not content or not (content[0] is words[0] or words[0].capital):
         return False
     if len(words) == 1 and words[0].form in lexicon.members("given-names"):
         return False

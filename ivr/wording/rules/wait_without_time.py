@@ -37,8 +37,9 @@ _WAITS = frozenset(
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     """Remark on a wait or a vague "shortly" without minutes or place in line."""
     told = [span for span in words.found("hold-without-asking") if not words.asks(span)]
-    vague = words.found(NAME) if prompt.kind in _WAITS else []
-    spans = sorted([*told, *(span for span in vague if not words.asks(span))])
+    choice = any(sentence.asks for sentence in words.sentences)
+    vague = words.found(NAME) if prompt.kind in _WAITS and not choice else []
+    spans = sorted([*told, *vague])
     if not spans or words.has(NAME, "figures"):
         return
     first = spans[0]
