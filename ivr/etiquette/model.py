@@ -1,6 +1,6 @@
 """Every call a flow can have, as a finite graph of calls and turns."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
@@ -35,7 +35,8 @@ class Graph:
     """Calls by number, and for each the turns that can follow and where they lead.
 
     `asks` is the look-up a call still waits for within the same turn. The calls in
-    `roots` are where everything begins.
+    `roots` are where everything begins. `departments` gives for each department of
+    the flow those that it stands for.
     """
 
     flow: Flow
@@ -46,6 +47,7 @@ class Graph:
     ways: list[list[tuple[int, int]]] = field(default_factory=list)
     turns: list[Turn] = field(default_factory=list)
     roots: tuple[int, ...] = ()
+    departments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def transitions(self) -> int:
@@ -88,6 +90,7 @@ class _Explorer:
         self.abstraction = Abstraction(small, lazy)
         self.graph = Graph(flow, voice, self.abstraction)
         self.environment = Environment(flow)
+        self.graph.departments = small.stands_for
         self._facing: list[Facing] = []
         self._numbers: dict[tuple[Facing, Action | None], int] = {}
         self._turns: dict[tuple[object, ...], int] = {}

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ivr.etiquette.counterexample import Line, told
+from ivr.etiquette.figures import Figures, figures
 from ivr.etiquette.model import Machine
 from ivr.etiquette.prove import Proof, Verdict, prove
-from ivr.etiquette.replay import Played, replay
+from ivr.etiquette.replay import NotReplayed, Played, replay
 from ivr.etiquette.voice import Seconds
 from ivr.flow.flow import Flow
 from ivr.flow.machine import step
@@ -30,6 +31,7 @@ class Report:
     flow: Flow
     proof: Proof
     broken: tuple[Broken, ...]
+    figures: Figures
 
 
 def report(
@@ -41,13 +43,31 @@ def report(
     machine: Machine = step,
 ) -> Report:
     """Proves a flow and replays what breaks; raises as `prove` does."""
-    proof = prove(flow, seconds, select=select, ignore=ignore, machine=machine)
+    select, ignore = tuple(select), tuple(ignore)
+    try:
+        return _report(flow, seconds, select, ignore, machine, lazy=True)
+    except NotReplayed:
+        return _report(flow, seconds, select, ignore, machine, lazy=False)
+
+
+def _report(
+    flow: Flow,
+    seconds: Seconds,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    machine: Machine,
+    *,
+    lazy: bool,
+) -> Report:
+    proof = prove(
+        flow, seconds, select=select, ignore=ignore, machine=machine, lazy=lazy
+    )
     broken = []
     for verdict in proof.verdicts:
         if verdict.broken_by is not None:
             played = replay(flow, proof.graph, verdict.broken_by, machine)
             broken.append(Broken(verdict, played, told(flow, played)))
-    return Report(flow, proof, tuple(broken))
+    return Report(flow, proof, tuple(broken), figures(proof.graph, flow))
 
 
 def as_text(result: Report) -> str:
@@ -61,7 +81,22 @@ def as_text(result: Report) -> str:
         lines += ["", f"{rule.code} {rule.name}: {rule.statement}"]
         lines += ["The shortest call that breaks it:", ""]
         lines += [f"  {line}" for line in one.lines]
-    return "\n".join(lines)
+    return "\n".join([*lines, "", *_measured(result.figures)])
+
+
+def _measured(measured: Figures) -> list[str]:
+    lines = [
+        f"Longest silence {measured.longest_silence:.0f} s, between hold updates "
+        f"{measured.longest_gap:.0f} s, greeting {measured.longest_greeting:.1f} s; "
+        f"at most {measured.most_decisions} decisions to a person or a promise.",
+        "Seconds until a person answers, as a rule; until the line asks what to do "
+        "if nobody does, at worst:",
+    ]
+    width = max((len(way.department) for way in measured.departments), default=0)
+    return lines + [
+        f"  {way.department:<{width}}  {way.typical:5.1f}  {way.worst:6.1f}"
+        for way in measured.departments
+    ]
 
 
 def _seen(result: Report) -> str:
@@ -85,6 +120,7 @@ def _data(result: Report) -> dict[str, Any]:
         "states": len(graph.calls),
         "transitions": graph.transitions,
         "pairs": result.proof.pairs,
+        "figures": result.figures.to_json(),
         "rules": [
             {
                 "code": verdict.rule.code,

@@ -4,7 +4,7 @@ A department that no call reaches, a language whose key means something else, a
 callback that is offered in no state: two settings contradict, and one is dead.
 
 Bad:
-    line: callbacks = never offered
+    menu: key 1 = person
 Good:
     line: ring-seconds = 15
 Source: Q14 in docs/proof.md
@@ -12,6 +12,7 @@ Source: Q14 in docs/proof.md
 
 from ivr.etiquette.model import Graph
 from ivr.etiquette.reaching import Found
+from ivr.flow.flow import State
 from ivr.flow.words import language_key
 
 CODE = "MNU002"
@@ -35,8 +36,6 @@ def judge(graph: Graph) -> Found | None:
     for turn in graph.turns:
         for phrase in turn.phrases:
             missing -= OF_PHRASES.get(phrase, frozenset())
-        if turn.understood and turn.meaning.startswith(("department:", "language:")):
-            missing -= {f"key of {turn.meaning}"}
     return Found(graph.ways[graph.roots[0]][0][1]) if missing else None
 
 
@@ -62,9 +61,17 @@ def _keys(graph: Graph) -> set[str]:
         language_key(flow.languages, code): f"language:{code}"
         for code in flow.languages[1:]
     }
-    given = {
-        (digit, meaning)
+    return {
+        f"key {digit} in {state.name}"
         for state in flow.states.values()
-        for digit, meaning in state.keys.items()
+        if _offers_departments(state)
+        for digit, meaning in wanted.items()
+        if state.keys.get(digit) != meaning
     }
-    return {m for digit, m in wanted.items() if (digit, m) not in given}
+
+
+def _offers_departments(state: State) -> bool:
+    has_a_key = any(
+        meaning.startswith("department:") for meaning in state.keys.values()
+    )
+    return has_a_key or ("menu.option",) in state.says

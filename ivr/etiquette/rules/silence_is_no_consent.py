@@ -5,7 +5,7 @@ other words or to a way that binds nobody, never to a hold, a transfer, a record
 or a promise.
 
 Bad:
-    confirm-keys: silence -> ringing does ring
+    confirm-keys: silence -> ringing when someone-to-ring does ring
 Good:
     confirm-keys: silence -> offer-message
 Source: E17, E18 in the etiquette

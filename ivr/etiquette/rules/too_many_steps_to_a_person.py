@@ -4,8 +4,11 @@ Counted for a caller who wants it, at the worst that agents can do: nobody answe
 and the number is withheld, so that keying it in counts as one.
 
 Bad:
+    greeting: only person
     greeting: person -> examples
+    examples: only person
     examples: person -> menu
+    menu: only person
     menu: person -> offer-person
 Good:
     menu: unclear -> offer-person

@@ -4,7 +4,7 @@ The line says what it understood and to whom it would put the caller through. A
 yes, a wish for a person, or the consent to hold for one is what it needs.
 
 Bad:
-    greeting: department -> ringing does choose ring
+    greeting: department -> ringing when open someone-to-ring does choose ring
 Good:
     greeting: department -> confirm does note choose
 Source: E15, E18 in the etiquette

@@ -7,7 +7,7 @@ is looking.
 Bad:
     updating: time-found -> holding
 Good:
-    updating: time-found -> holding says hold-update.moved | hold-update.still
+    updating: time-found -> holding says hold-update.moved | hold-update.waited
 Source: E19 in the etiquette; Munichor and Rafaeli, J. Appl. Psych. 92(2), 2007
 """
 

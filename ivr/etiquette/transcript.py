@@ -1,0 +1,83 @@
+"""A counterexample as a transcript that `ivr phone --play` makes again."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from ivr.etiquette.relevance import phrase_facts
+from ivr.etiquette.replay import Played
+from ivr.flow import events
+from ivr.flow.actions import Words
+from ivr.flow.flow import Flow
+
+IN_HOURS, OUTSIDE = "2026-11-25 10:00", "2026-11-29 03:00"
+
+
+def transcript(flow: Flow, played: Sequence[Played], script: str, about: str) -> str:
+    """The call as YAML: what everybody does, and what the caller hears then.
+
+    `script` is the path of the call script, seen from the transcript's folder.
+    Times and places come from the simulated office, so prompts that tell one are
+    left out of what must be heard.
+    """
+    dialed = next((p.event for p in played if isinstance(p.event, events.Dialed)), None)
+    is_open = dialed is None or dialed.is_open
+    lines = [
+        f"script: {json.dumps(script, ensure_ascii=False)}",
+        f"at: {IN_HOURS if is_open else OUTSIDE}",
+        f"language: {flow.languages[0]}",
+        f"about: {json.dumps(about, ensure_ascii=False)}",
+    ]
+    if dialed is not None and dialed.number_withheld:
+        lines.append("caller: withheld")
+    lines.append("steps:")
+    for one in played:
+        lines += [f"  - {step}" for step in _happens(flow, one)]
+        lines += [
+            f"  - hears: {json.dumps(said.text, ensure_ascii=False)}"
+            for said in one.turn.words
+            if not _tells_a_time(flow, one, said)
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _tells_a_time(flow: Flow, one: Played, said: Words) -> bool:
+    facts = phrase_facts(flow, (said.phrase,), said.language)
+    return bool(facts & {"time", "opens", "place", "waited", "minutes"})
+
+
+def _happens(flow: Flow, one: Played) -> Iterator[str]:
+    match one.event:
+        case events.Dialed(to):
+            yield f'dials: "{to}"' if to else "dials"
+        case events.Pressed(digit):
+            yield f'presses: "{digit}"'
+        case events.Spoke(words, meaning):
+            said = words if meaning else "hm"
+            yield f"says: {json.dumps(said, ensure_ascii=False)}"
+        case events.StayedSilent():
+            yield "stays silent"
+        case events.Elapsed(seconds):
+            yield f"waits: {seconds}"
+        case events.AgentAccepted(agent):
+            yield f"agent {_name(flow, one, agent)}: accepts"
+        case events.AgentDeclined(agent):
+            yield f"agent {_name(flow, one, agent)}: declines"
+        case events.AgentUnanswered(agent):
+            yield f"agent {_name(flow, one, agent)}: does not answer"
+        case events.AgentFreed(agent):
+            yield f"agent {_name(flow, one, agent)}: becomes free"
+        case events.AgentLeft():
+            agent = flow.departments[one.before.department].agent_id(one.before.agent)
+            yield f"agent {_name(flow, one, agent)}: leaves"
+        case events.HungUp():
+            yield "hangs up"
+        case events.NumberKeyed(allowed):
+            yield f'presses: "{"5035550123#" if allowed else "911#"}"'
+        case events.Recorded(seconds):
+            yield f"records: {seconds}"
+        case events.RecordedNothing():
+            yield "records: 0"
+
+
+def _name(flow: Flow, one: Played, agent: str) -> str:
+    return flow.agent_name(agent, flow.languages[0])
