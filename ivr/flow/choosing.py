@@ -52,13 +52,31 @@ def _turned_to(
 
 
 def next_agent(flow: Flow, call: Call) -> int:
-    """The agent asked for by name, else the first not yet rung; -1 if there is none."""
+    """The agent asked for by name, else the first not yet rung; -1 if there is none.
+
+    Nobody who is away or busy by the rota is chosen.
+    """
     department = flow.departments.get(call.department)
     if department is None:
         return -1
     gone = call.tried | call.declined
-    order = [call.agent] if call.named else range(len(department.agents))
+    rota = flow.rota.get(department.key)
+    free = rota.free if rota else range(len(department.agents))
+    order = [i for i in free if i == call.agent]  # who was named to the caller first
+    if not call.named:
+        order += free
     return next((i for i in order if not gone & (1 << i)), -1)
+
+
+def staffed(flow: Flow, call: Call) -> bool:
+    """Whether somebody is there for whom the caller can hold."""
+    department = flow.departments.get(call.department)
+    if department is None or not department.agents:
+        return False
+    rota = flow.rota.get(department.key)
+    if rota is None:
+        return True
+    return call.agent in rota.there if call.named else bool(rota.there)
 
 
 def anyone(flow: Flow, call: Call) -> Call:
@@ -77,10 +95,7 @@ GUARDS: Mapping[str, Guard] = {
     "preset": lambda flow, call: bool(call.department),
     "someone-to-ring": lambda flow, call: next_agent(flow, call) >= 0,
     "patient": lambda flow, call: call.tried.bit_count() < RINGS_BEFORE_ASKING,
-    "staffed": lambda flow, call: (
-        call.department in flow.departments
-        and bool(flow.departments[call.department].agents)
-    ),
+    "staffed": staffed,
     "manager": lambda flow, call: MANAGER in flow.departments,
     "callbacks": lambda flow, call: flow.callbacks,
     "time": lambda flow, call: call.time is not None,

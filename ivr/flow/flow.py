@@ -1,7 +1,7 @@
 """The call flow: states, the edges between them, and the line's own facts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -62,8 +62,19 @@ class Department:
 
 
 @dataclass(frozen=True)
+class Rota:
+    """Who of a department is there, and who may be rung now, in that order."""
+
+    there: tuple[int, ...]
+    free: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Flow:
-    """Everything `step` needs to know about one version of a line."""
+    """Everything `step` needs to know about one version of a line.
+
+    A department without a rota has everybody there and free, in the script's order.
+    """
 
     states: Mapping[str, State]
     company: Mapping[str, str]
@@ -80,6 +91,11 @@ class Flow:
     longest_message: int = 120
     callbacks: bool = True
     version: str = ""
+    rota: Mapping[str, Rota] = field(default_factory=dict)
+
+    def today(self, rota: Mapping[str, Rota]) -> "Flow":
+        """The same flow with who is there and who is free at this moment."""
+        return replace(self, rota=rota) if rota else self
 
     def agent_name(self, agent: str, language: str) -> str:
         """The spoken name of the agent "department/index"."""

@@ -14,7 +14,7 @@ from ivr.promises.times import may_call, next_call
 from ivr.script.calendar import Calendar
 from ivr.script.load import read
 from ivr.script.model import Agent, Script
-from ivr.store import published
+from ivr.store import published, roster
 from ivr.store.agents import busy
 from ivr.store.errors import NothingPublished
 
@@ -47,9 +47,11 @@ class LineNow:
         """On what terms a department's promises are kept at this moment."""
         key = self._department(department)
         agents = tuple(f"{key}/{index}" for index in range(len(self._agents(key))))
+        away = roster.away(conn, now)
+        there = frozenset(agent for agent in agents if self.phone(agent) not in away)
         return Terms(
             agents=agents,
-            free=frozenset(agents) - busy(conn, now),
+            free=there - busy(conn, now),
             attempts=self.script.callback.attempts,
             is_open=may_call(self.calendar, datetime.fromtimestamp(now, UTC)),
         )

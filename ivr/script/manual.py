@@ -16,6 +16,7 @@ SECTIONS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("Numbers", model.Number),
     ("Greetings", model.Greetings),
     ("Hold", model.Hold),
+    ("Wrap-up", model.WrapUp),
     ("Callback", model.Callback),
     ("Voicemail", model.Voicemail),
     ("Wording", model.WordingSettings),

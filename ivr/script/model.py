@@ -10,6 +10,7 @@ LanguageCode = Literal["en", "fil", "ru", "nb"]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 Digit = Annotated[str, Field(pattern=r"^[1-9]$")]
 Telephone = Annotated[str, Field(max_length=40)]
+RingOrder = Literal["in order", "round robin", "least recent"]
 RingSeconds = Annotated[int, Field(ge=5, le=60)]
 
 # Three rings of the country's cadence (ring cycle: Asterisk indications.conf).
@@ -59,6 +60,14 @@ class Department(Frozen):
             [{"name": "Maria", "phone": "+1 503 555 0101"}],
         ),
     ] = ()
+    ring: Annotated[
+        RingOrder,
+        says(
+            "Whose telephone rings first: in order, round robin (after the one rung "
+            "last) or least recent (who has rested longest).",
+            "round robin",
+        ),
+    ] = "in order"
     ring_seconds: Annotated[
         RingSeconds | None,
         says("Seconds that each telephone of this department rings.", 20),
@@ -132,6 +141,21 @@ class Hold(Frozen):
         Field(ge=2, le=30),
         says("Minutes after which the caller is asked again.", 10),
     ] = 10
+
+
+class WrapUp(Frozen):
+    """Seconds in which an agent's telephone does not ring after a call."""
+
+    after_call: Annotated[
+        int,
+        Field(ge=0, le=600),
+        says("Seconds to write things down after a call.", 20),
+    ] = 0
+    after_hard_call: Annotated[
+        int,
+        Field(ge=0, le=1800),
+        says("Seconds to take a breath after a call with an upset caller.", 120),
+    ] = 120
 
 
 class Callback(Frozen):
@@ -280,6 +304,13 @@ class Script(Frozen):
     hold: Annotated[
         Hold, says("How callers hold.", {"update_every": 30, "ask_again_after": 10})
     ] = Hold()
+    wrap_up: Annotated[
+        WrapUp,
+        says(
+            "The agents' time after a call.",
+            {"after_call": 20, "after_hard_call": 120},
+        ),
+    ] = WrapUp()
     callback: Annotated[
         Callback, says("When we call back.", {"offered": "true", "earliest": 30})
     ] = Callback()

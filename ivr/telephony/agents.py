@@ -8,12 +8,13 @@ from ivr.flow.call import Call
 from ivr.flow.events import Event
 from ivr.flow.machine import step
 from ivr.languages import LANGUAGES, phrase
-from ivr.promises.turn import next_in_line
 from ivr.store import calls, rings, waiting
 from ivr.store.database import writing
 from ivr.store.rings import RingState
 from ivr.telephony.effects import Office
 from ivr.telephony.line import Line
+from ivr.telephony.presence import wrap_up
+from ivr.telephony.rota import rota
 from ivr.telephony.switchboard import Switchboard
 
 # How a leg's final CallStatus settles a ring that nobody accepted.
@@ -82,7 +83,8 @@ def over(board: Switchboard, key: str, status: str) -> None:
             row = calls.find(conn, ring.call_sid)
             if row and row.leg_sid == ring.leg_sid and row.leg_sid:
                 calls.part(conn, row.call_sid, row.leg_sid)
-            _free(conn, board, ring.agent)
+            if row:
+                wrap_up(conn, board, board.line(row.version), ring.agent, hard=False)
             board.wake()
             return
     _settle(board, key, RingState.UNANSWERED)
@@ -95,7 +97,7 @@ def hung_up(board: Switchboard, call_sid: str) -> None:
         if row is None or row.state == calls.ENDED:
             return
         line = board.line(row.version)
-        office = _office(conn, board, line, row)
+        office = Office.of(conn, board, line, row)
         ended = step(line.flow, row.call, events.HungUp())
         for action in ended.actions:
             office.perform(ended.call, action)
@@ -132,10 +134,13 @@ def _move(
     event: Event,
 ) -> None:
     """Takes the step that an agent caused; the caller is moved if the state changed."""
-    office = _office(conn, board, line, row)
+    office = Office.of(conn, board, line, row)
+    flow = line.flow
+    if not isinstance(event, events.AgentAccepted):
+        flow = flow.today(rota(conn, line, board.now()))
     call, happened = row.call, event
     while True:
-        result = step(line.flow, call, happened)
+        result = step(flow, call, happened)
         answer: Event | None = None
         for action in result.actions:
             answer = office.perform(result.call, action) or answer
@@ -150,34 +155,3 @@ def _move(
 
 def _rings_another(before: Call, after: Call) -> bool:
     return after.ringing and after.state == before.state and after.agent != before.agent
-
-
-def _free(conn: Connection, board: Switchboard, agent: str) -> None:
-    """An agent can be rung again: for the caller who came first in their line."""
-    department = agent.rpartition("/")[0]
-    first = next_in_line(conn, department, board.now())
-    row = calls.find(conn, first.call_sid) if first else None
-    if row is None or row.state == calls.ENDED:
-        return
-    line = board.line(row.version)
-    office = _office(conn, board, line, row)
-    result = step(line.flow, row.call, events.AgentFreed(agent))
-    if not result.call.ringing or not waiting.take(conn, row.call_sid, agent):
-        return
-    for action in result.actions:
-        office.perform(result.call, action)
-    office.keep_call(result.call, row.turn + 1)
-
-
-def _office(
-    conn: Connection, board: Switchboard, line: Line, row: calls.CallRow
-) -> Office:
-    return Office(
-        conn,
-        board,
-        line,
-        row.call_sid,
-        row.number,
-        row.line,
-        f"m{row.turn + 1}",
-    )

@@ -1,12 +1,15 @@
 """What was looked up within a turn, as JSON, so that a repeated request finds it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from ivr.flow import events
 from ivr.flow.call import Call, Time
 from ivr.flow.events import Event
+from ivr.flow.flow import Rota
 from ivr.languages.spoken_time import SpokenTime
+from ivr.telephony.rota import from_json, to_json
 
 Timed = type[events.TimeFound] | type[events.Promised] | type[events.TimeGone]
 
@@ -29,24 +32,27 @@ class Answers:
 
     `call` is where the turn began, as other legs had left it; `resumed` says that
     they had moved the call on, so that what the caller did has lost its meaning.
+    `rota` is who could be rung then.
     """
 
     call: Call
     resumed: bool
     events: tuple[Event, ...] = ()
     moves: int = 0
+    rota: Mapping[str, Rota] = field(default_factory=dict)
 
     def to_json(self) -> list[Any]:
         """A JSON value; `from_json` is its inverse."""
         written = [_written(event) for event in self.events]
-        return [self.call.to_json(), self.resumed, self.moves, *written]
+        there = to_json(self.rota)
+        return [self.call.to_json(), self.resumed, self.moves, there, *written]
 
     @classmethod
     def from_json(cls, value: list[Any]) -> "Answers":
         """The answers that `to_json` wrote."""
-        call, resumed, moves, *written = value
+        call, resumed, moves, there, *written = value
         found = tuple(_read(one) for one in written)
-        return cls(Call.from_json(call), resumed, found, moves)
+        return cls(Call.from_json(call), resumed, found, moves, from_json(there))
 
 
 def _written(event: Event) -> list[Any]:

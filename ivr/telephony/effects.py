@@ -1,7 +1,7 @@
 """What the line does beside speaking, written down in the turn's own transaction."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from sqlalchemy import Connection
@@ -20,10 +20,10 @@ from ivr.flow.actions import (
 )
 from ivr.flow.call import Call
 from ivr.flow.events import Event
-from ivr.flow.flow import Kind
+from ivr.flow.flow import Kind, Rota
 from ivr.promises import ledger, times
 from ivr.promises.turn import next_in_line
-from ivr.store import agents, calls, outbox, rings, voicemail, waiting
+from ivr.store import calls, outbox, rings, voicemail, waiting
 from ivr.telephony.line import Line, at
 from ivr.telephony.received import Received
 from ivr.telephony.switchboard import Switchboard
@@ -49,6 +49,15 @@ class Office:
     called: str
     key: str
     said: str = ""
+    rota: Mapping[str, Rota] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, conn: Connection, board: Switchboard, line: Line, row: calls.CallRow
+    ) -> "Office":
+        """The office for a step that another leg takes on a call."""
+        key = f"m{row.turn + 1}"
+        return cls(conn, board, line, row.call_sid, row.number, row.line, key)
 
     def perform(self, call: Call, action: Action) -> Event | None:
         """Writes the effect down; answers what the line looked up, if anything."""
@@ -108,15 +117,14 @@ class Office:
         first = next_in_line(self.conn, call.department, now)
         if first is None or first.call_sid != self.call_sid:
             return None
-        busy = self._telephones(agents.busy(self.conn, now))
         rung = self._rung_lately(now)
         department = self.line.flow.departments[call.department]
-        for index in range(len(department.agents)):
+        today = self.rota.get(department.key)
+        for index in today.free if today else range(len(department.agents)):
             agent = department.agent_id(index)
             if (
                 not call.declined & (1 << index)
                 and agent not in rung
-                and self.line.agent(agent).phone not in busy
                 and waiting.take(self.conn, self.call_sid, agent)
             ):
                 return events.AgentFreed(agent)
@@ -213,12 +221,3 @@ class Office:
         since = now - int(timedelta(seconds=RING_AGAIN_AFTER).total_seconds())
         rung = rings.of_call(self.conn, self.call_sid)
         return frozenset(ring.agent for ring in rung if ring.created > since)
-
-    def _telephones(self, busy: frozenset[str]) -> frozenset[str]:
-        found = set()
-        for agent in busy:
-            try:
-                found.add(self.line.agent(agent).phone)
-            except (KeyError, IndexError, ValueError):
-                continue  # an agent of an older version
-        return frozenset(found)

@@ -18,7 +18,7 @@ from ivr.promises.line_now import LineNow
 from ivr.store import calls, outbox, rings
 from ivr.store.database import reading, writing
 from ivr.store.outbox import Done, Failed, OutboxRow, Outcome, TryAgain
-from ivr.telephony import agents
+from ivr.telephony import agents, presence
 from ivr.telephony.switchboard import STORE_FAILURES, Switchboard
 from ivr.telephony.token import Turn
 
@@ -72,6 +72,7 @@ class Errands:
         """Carries out every errand that is open and free; they wait for the store."""
         self._catch_up()
         try:
+            presence.come_back(self.board)
             while row := self._claim(older_than):
                 self._carry_out(row)
         except STORE_FAILURES as error:

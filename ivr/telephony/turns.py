@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -20,7 +20,7 @@ from ivr.flow.actions import (
 )
 from ivr.flow.call import Call
 from ivr.flow.events import Event
-from ivr.flow.flow import Flow, Kind
+from ivr.flow.flow import Flow, Kind, Rota
 from ivr.flow.machine import Step, present, step
 from ivr.store import calls, turns
 from ivr.store.database import promising, reading, writing
@@ -28,6 +28,7 @@ from ivr.telephony.answers import Answers
 from ivr.telephony.effects import Office, Perform
 from ivr.telephony.line import Line
 from ivr.telephony.received import Received
+from ivr.telephony.rota import rota
 from ivr.telephony.switchboard import STORE_FAILURES, Switchboard
 from ivr.telephony.token import Turn
 
@@ -84,6 +85,7 @@ class TurnTaker:
         call, meant = self._current(event, row)
         first = step(self.line.flow, call, meant)
         if not isinstance(meant, events.Elapsed) and not _has_effect(first):
+            first = self._named(call, meant, first)
             self._note(first)
             moves = row.turn if row else self.turn.moves
             return Taken(first.call, first.actions, moves)
@@ -93,6 +95,14 @@ class TurnTaker:
             taken = self._commit(conn, event)
         self.board.wake()
         return taken
+
+    def _named(self, call: Call, event: Event, first: Step) -> Step:
+        """The step, naming nobody who is away or busy to a caller who says a need."""
+        if not any(isinstance(action, Note) for action in first.actions):
+            return first
+        with reading(self.board.engine) as conn:
+            there = rota(conn, self.line, self.board.now())
+        return step(self.line.flow.today(there), call, event) if there else first
 
     def _goodbye(self) -> Taken:
         """The call is over: whoever asks again hears thanks, and nothing happens."""
@@ -106,7 +116,9 @@ class TurnTaker:
             before = turns.find(conn, sid, number)
             return self._again(event, before, row) if before else self._alone(event)
         call, meant = self._current(event, row)
-        office = self._office(conn)
+        there = rota(conn, self.line, self.board.now())
+        flow = self.line.flow.today(there)
+        office = self._office(conn, there)
         if row is None:
             office.keep_call(call, 0)
         if isinstance(meant, events.Recorded):
@@ -122,15 +134,15 @@ class TurnTaker:
                 found.append(answer)
             return answer
 
-        result = _run(self.line.flow, call, meant, perform)
+        result = _run(flow, call, meant, perform)
         freed = office.freed_agent(result.call)
         if freed:
             found.append(freed)
-            result = _freed(self.line.flow, result, freed, office.perform)
+            result = _freed(flow, result, freed, office.perform)
         moves = (row.turn if row else 0) + 1
         office.keep_call(result.call, moves)
         resumed = isinstance(meant, events.Resumed)
-        kept = Answers(call, resumed, tuple(found), moves)
+        kept = Answers(call, resumed, tuple(found), moves, there)
         turns.answered(conn, sid, number, kept.to_json())
         return Taken(result.call, result.actions, moves)
 
@@ -144,13 +156,14 @@ class TurnTaker:
             return Taken(call, present(self.line.flow, call), moves)
         kept = Answers.from_json(before.answers)
         remembered = iter(kept.events)
+        flow = self.line.flow.today(kept.rota)
         if kept.resumed:
             event = events.Resumed()
         elif isinstance(event, events.Elapsed):
             event = next(remembered, event)
-        result = _run(self.line.flow, kept.call, event, _recall(remembered))
+        result = _run(flow, kept.call, event, _recall(remembered))
         for freed in remembered:
-            result = _freed(self.line.flow, result, freed, _nothing)
+            result = _freed(flow, result, freed, _nothing)
         return Taken(result.call, result.actions, kept.moves)
 
     def _alone(self, event: Event) -> Taken:
@@ -203,7 +216,9 @@ class TurnTaker:
 
             self.board.write_behind(write)
 
-    def _office(self, conn: Connection) -> Office:
+    def _office(
+        self, conn: Connection, there: Mapping[str, Rota] | None = None
+    ) -> Office:
         return Office(
             conn,
             self.board,
@@ -213,6 +228,7 @@ class TurnTaker:
             self.received.line,
             f"t{self.turn.number}",
             self.received.speech,
+            there or {},
         )
 
     def _cause(self) -> str:
