@@ -66,7 +66,7 @@ class KokoroVoice:
     """One voice for three languages; a draft in each until a native listener agrees."""
 
     name = "kokoro"
-    voice = f"kokoro-1.0-int8-blends-{SPEED}-phonemes-2"
+    voice = f"kokoro-1.0-int8-blends-{SPEED}-phonemes-3"
     grades: Mapping[str, Grade] = MappingProxyType(
         {"fil": Grade.DRAFT, "nb": Grade.DRAFT, "ru": Grade.DRAFT}
     )

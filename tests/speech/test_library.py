@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -264,3 +266,24 @@ def test_cleaning_never_removes_an_own_recording(library):
 
     assert library.clean([], limit_bytes=0) == ()
     assert library.find(HELLO).hash == own.hash
+
+
+RENDERED = """
+import sys
+from pathlib import Path
+from ivr.speech.engine import choose
+from ivr.speech.library import Library
+from ivr.speech.prompt import Prompt
+
+library = Library(Path(sys.argv[1]), choose("hibari"))
+print(len(library.render([Prompt("How can I help you?", "en")]).new))
+"""
+
+
+def test_it_renders_with_an_empty_path_and_without_a_warning(tmp_path):
+    pytest.importorskip("hibari")
+    command = [sys.executable, "-W", "error", "-c", RENDERED, str(tmp_path)]
+    run = subprocess.run(command, env={"PATH": ""}, capture_output=True, check=False)
+
+    assert run.stderr == b""
+    assert run.stdout == b"1\n"
