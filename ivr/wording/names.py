@@ -195,7 +195,8 @@ def _parts_names(before: str) -> bool:
 
 
 def _is_given_name(reading: Reading, first: int, last: int) -> bool:
-    words = reading.tokens[first:last]
+    polite = reading.lexicon.members("polite-words")
+    words = [word for word in reading.tokens[first:last] if word.form not in polite]
     return (
         0 < len(words) <= _LONGEST_PERSON
         and words[0].kind == "word"
