@@ -1,4 +1,5 @@
-"""Whole calls as data, over real HTTP to a real server process, signatures on.
+"""Whole calls as data, over real HTTP to a real server process, signatures on:
+each goes as written, and neither monitors nor reader have anything to say.
 
 Three calls in each language; with IVR_ALL_CALLS=1 in the environment all of them.
 """
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ivr.carrier.monitors import watch
 from ivr.phone.playing import play
 from ivr.phone.transcript import load_transcript
 
@@ -29,3 +31,7 @@ def test_it_goes_as_written_over_http(file: Path, tmp_path: Path) -> None:
         play(transcript, caller)
     finally:
         caller.close()
+
+    carrier = caller.line.carrier
+    assert watch(carrier.trace, carrier.clock.now) == []
+    assert carrier.problems == []
