@@ -11,11 +11,8 @@ a setting or a sentence of the line, and read what it changed:
 
 import os
 import re
-import runpy
 import shlex
 from collections.abc import Iterator
-from contextlib import redirect_stdout
-from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
@@ -68,9 +65,8 @@ def with_settings(page: str) -> str:
 def with_terminals(page: str) -> str:
     """A page in which every terminal block has its output made anew.
 
-    `$ ivr …` and `$ python …` run one after the other in a folder of their own, beside
-    the starters and the transcripts. In a phone call the lines that were typed are
-    typed again.
+    `$ ivr …` run one after the other in a folder of their own, beside the starters and
+    the transcripts. In a phone call the lines that were typed are typed again.
     """
     before = Path.cwd()
     with TemporaryDirectory() as folder:
@@ -106,8 +102,6 @@ def _session(block: str) -> Iterator[str]:
         if first.startswith("$ ivr "):
             typed = TYPED.findall(entry)
             yield f"{first}\n{_output(shlex.split(first[6:]), typed)}"
-        elif first.startswith("$ python "):
-            yield f"{first}\n{_printed(Path(first[9:]))}"
         else:
             yield entry
 
@@ -119,13 +113,6 @@ def _output(arguments: list[str], typed: list[str]) -> str:
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     return "".join(f"{line.rstrip()}\n" for line in result.output.splitlines())
-
-
-def _printed(program: Path) -> str:
-    written = StringIO()
-    with redirect_stdout(written):
-        runpy.run_path(str(program))
-    return written.getvalue()
 
 
 if __name__ == "__main__":
