@@ -183,10 +183,12 @@ def strikes(tokens: list[Token], facts: list[Known]) -> Marks:
         for alone, followed, gapped in begun:
             for phrase in alone:
                 _mark(marks, phrase, tokens, index, index + 1)
-            if followed and index + 1 < count:
+            if followed and index + 1 < count and not tokens[index + 1].opens:
                 for atom in facts[index + 1][0]:
                     for phrase in followed.get(atom, ()):
-                        last = _reach(phrase.parts, 1, index + 1, tokens, facts)
+                        last = index + 2
+                        if len(phrase.parts) > 2:
+                            last = _reach(phrase.parts, 2, last, tokens, facts)
                         if last > 0:
                             _mark(marks, phrase, tokens, index, last)
             for phrase in gapped:

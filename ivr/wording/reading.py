@@ -100,6 +100,8 @@ def _split(
 ) -> tuple[list[Token], list[Sentence]]:
     tokens: list[Token] = []
     sentences: list[Sentence] = []
+    low = _lowered(text)
+    is_composed = low.isascii() or unicodedata.is_normalized("NFC", low)
     append = tokens.append
     new = tuple.__new__
     first = begins = ends = 0
@@ -123,14 +125,13 @@ def _split(
         opens = len(tokens) == first
         if opens:
             begins = start
-        shown = text[start:end]
-        form = shown.lower()
-        if not form.isascii():
-            form = _composed(form.translate(_PLAIN))
+        form = low[start:end]
+        if not is_composed:
+            form = unicodedata.normalize("NFC", form)
         if end - start > _LONGEST_WORD:
             form = form[:_LONGEST_WORD]
         kind = match.lastgroup
-        capital = kind == "word" and shown[0].isupper()
+        capital = kind == "word" and text[start].isupper()
         number = len(sentences)
         place = len(tokens)
         facts = (form, start, end, kind, number, capital, opens, before, place)
@@ -157,10 +158,12 @@ def _end_sign(text: str, start: int, end: int) -> re.Match[str] | Literal[""] | 
     return None
 
 
-def _composed(form: str) -> str:
-    if unicodedata.is_normalized("NFC", form):
-        return form
-    return unicodedata.normalize("NFC", form)
+def _lowered(text: str) -> str:
+    """The text in plain lower-case letters, every one at its old place."""
+    low = text.lower()
+    if len(low) != len(text):  # "İ" becomes two signs
+        low = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
+    return low if low.isascii() else low.translate(_PLAIN)
 
 
 @lru_cache(maxsize=256)
