@@ -36,6 +36,7 @@ _AS_A_FILIPINO = str.maketrans(
 def english_word(word: str) -> str | None:
     """The phonemes of an English word, None where the word is not taken for one."""
     foreign = _NOT_OUR_SPELLING.search(word) and not _SPANISH.search(word)
+    foreign = word.isalpha() and (foreign or word.endswith(("ce", "ge")))
     if word not in _ENGLISH and not foreign:
         return None
     spoken = _dictionary(word)

@@ -7,6 +7,7 @@ rules: Kristoffersen, The Phonology of Norwegian (2000).
 """
 
 import re
+import unicodedata
 
 from ivr.languages.nb.numbers import cardinal
 from ivr.speech.phonemes.spelling import STRESS, in_words, replaced, spoken
@@ -67,6 +68,15 @@ _WORDS = {
     "velkommen": "ˈvɛlkɔmən", "tannlege": "ˈtɑnleːɡə", "lege": "ˈleːɡə",
     "ringer": "ˈriŋər", "ringe": "ˈriŋə", "ringt": "riŋt", "navn": "nɑvn",
     "navnet": "ˈnɑvnə", "hjem": "jɛm", "hjemme": "ˈjɛmə", "gang": "ɡɑŋ",
+    "én": "eːn", "idé": "iˈdeː", "over": "ˈoːvər", "samtale": "ˈsɑmtɑːlə", "samtalen": "ˈsɑmtɑːlən",
+    "samtaler": "ˈsɑmtɑːlər", "avtalt": "ˈɑːvtɑlt", "avtale": "ˈɑːvtɑːlə",
+    "avslutte": "ˈɑːvslʉtə", "allerede": "ɑləˈreːdə", "senere": "ˈseːnərə",
+    "omtrent": "ɔmˈtrɛnt", "kollegaen": "kuˈleːɡɑən", "kolleger": "kuˈleːɡər",
+    "min": "min", "din": "din", "sin": "sin", "lovet": "ˈloːvət", "love": "ˈloːvə",
+    "firkanttasten": "ˈfirkɑntɑstən", "tasten": "ˈtɑstən", "leder": "ˈleːdər",
+    "lederen": "ˈleːdərən", "medarbeider": "ˈmeːdɑrbæjdər", "advokat": "ɑdvuˈkɑːt",
+    "legge": "ˈlɛɡə", "tatt": "tɑt", "ble": "bleː", "blir": "bliːr",
+    "oppringt": "ˈɔpriŋt", "ettermiddag": "ˈɛtərmidɑɡ", "norsk": "nɔʂk",
     "regnskap": "ˈræjnskɑːp", "kunde": "ˈkʉnə", "kunden": "ˈkʉnən",
     "åpner": "ˈoːpnər", "åpent": "ˈoːpənt", "stengt": "stɛŋt",
 }  # fmt: skip
@@ -133,9 +143,10 @@ _TAUGHT = (("ʉ", "y"), ("ɳ", "rn"), ("ʂ", "rs"), ("ʈ", "rt"), ("ɑ", "a"), (
 
 
 def _word(written: str) -> str:
-    word = written.lower()
+    word = unicodedata.normalize("NFC", written.lower())
     if word in _WORDS:
         return _WORDS[word]
+    word = word.replace("é", f"e{STRESS}")
     if "-" in word:
         return "".join(_word(part) for part in word.split("-") if part)
     for length in range(len(word) - 3, 3, -1):
@@ -188,7 +199,7 @@ def _vowel(letters: str, nucleus: re.Match[str], distance: int, count: int) -> s
     after = letters[nucleus.end() :]
     if distance != 0:
         return "ə" if vowel == "e" and distance > 0 else _SHORT[vowel]
-    open_syllable = re.match(r"$|[^aeiouyæøåː]?([aeiouyæøå]|$)", after)
-    if vowel == "e" and after.startswith("r"):
+    open_syllable = re.match(r"$|[^aeiouyæøåŋː]?([aeiouyæøå]|$)", after)
+    if vowel == "e" and re.match(r"r[^aeiouyæøå]", after):
         vowel = "æ"
     return mark + (_LONG if open_syllable else _SHORT)[vowel]
