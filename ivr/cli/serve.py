@@ -37,6 +37,7 @@ def _serve(script: Path | None, port: int | None) -> None:
     from ivr.store.errors import StoreError
     from ivr.store.migrate import migrate
     from ivr.web.app import create_app
+    from ivr.web.quiet import QuietRequests
 
     settings = Settings.from_environment(os.environ)
     if script is not None:
@@ -51,7 +52,9 @@ def _serve(script: Path | None, port: int | None) -> None:
     host = "0.0.0.0" if settings.public_base_url else "127.0.0.1"
     number = port or settings.port
     try:
-        server = make_server(host, number, app, threaded=True)
+        server = make_server(
+            host, number, app, threaded=True, request_handler=QuietRequests
+        )
     except (OSError, SystemExit):
         fail(f"port {number} is taken; name another one with --port")
         return

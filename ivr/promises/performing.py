@@ -57,8 +57,9 @@ def _attempt(row: OutboxRow, perform: Perform) -> Outcome:
     pause = min(2**row.attempts, LONGEST_PAUSE)
     try:
         outcome = perform(row)
-    except Exception:  # whatever went wrong outside, the next promise must be kept
-        log.exception("outbox row %s (%s) went wrong", row.id, row.kind)
+    except Exception as error:  # whatever it was, the next promise must be kept
+        kind = type(error).__name__  # its words may hold a telephone number
+        log.error("outbox row %s (%s) went wrong: %s", row.id, row.kind, kind)
         outcome = TryAgain(pause, "went wrong")
     if isinstance(outcome, TryAgain) and row.attempts >= MOST_ATTEMPTS:
         return Failed(f"after {row.attempts} attempts: {outcome.note}")

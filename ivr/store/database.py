@@ -128,6 +128,7 @@ def engine_for(url: str, patience: float) -> Engine:
     engine = create_engine(
         "sqlite://",
         creator=connect,
+        hide_parameters=True,
         poolclass=QueuePool,
         pool_size=CONNECTIONS,
         max_overflow=0,
@@ -143,6 +144,7 @@ def _postgresql(url: str, patience: float) -> Engine:
     limits = f"-c lock_timeout={milliseconds} -c statement_timeout={4 * milliseconds}"
     engine = create_engine(
         url,
+        hide_parameters=True,
         pool_size=CONNECTIONS,
         max_overflow=0,
         pool_timeout=patience,

@@ -14,7 +14,7 @@ from ivr.script.errors import ScriptError
 from ivr.speech.engine import choose
 from ivr.speech.library import Library
 from ivr.store.database import check, open_database
-from ivr.telephony import agent_webhooks, callback_webhooks
+from ivr.telephony import agent_menu, agent_webhooks, callback_webhooks
 from ivr.telephony.audio import audio
 from ivr.telephony.errands import Errands
 from ivr.telephony.last_resort import Guarded, LastResort, Standby
@@ -22,6 +22,7 @@ from ivr.telephony.line import Line
 from ivr.telephony.switchboard import STORE_FAILURES, NoLine, Switchboard
 from ivr.telephony.webhooks import voice
 from ivr.web.preview import preview
+from ivr.web.quiet import Desk
 from ivr.web.rendering import render_in_background
 
 RENDERED = Path("audio/rendered")
@@ -29,7 +30,7 @@ RENDERED = Path("audio/rendered")
 LINE_PATHS = ("/voice", "/audio", "/healthz")
 
 # Importing them hangs their routes on the blueprint `voice`.
-LEGS = (agent_webhooks, callback_webhooks)
+LEGS = (agent_menu, agent_webhooks, callback_webhooks)
 
 
 def create_app(
@@ -49,7 +50,7 @@ def create_app(
     tests with a clock of their own do; otherwise a thread runs them.
     """
     settings = settings or Settings.from_environment(os.environ)
-    app = Flask(__name__)
+    app = Desk(__name__)
     app.secret_key = settings.secret_key
     app.session_interface = DeskSession()
     board = Switchboard(
