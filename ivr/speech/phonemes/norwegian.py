@@ -2,84 +2,20 @@
 
 No pitch accent: the voice has none. Vowel length follows the consonants after it,
 the stress is on the first syllable but for the prefixes and endings listed here;
-common words that are not said as they are spelt are in `_WORDS`. Source of the
+common words that are not said as they are spelt are in norwegian.txt. Source of the
 rules: Kristoffersen, The Phonology of Norwegian (2000).
 """
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 
 from ivr.languages.nb.numbers import cardinal
 from ivr.speech.phonemes.spelling import STRESS, in_words, replaced, spoken
 
 _VOWELS = "aeiouyæøå"
-
-_WORDS = {
-    "jeg": "jæj", "meg": "mæj", "deg": "dæj", "seg": "sæj", "vi": "viː",
-    "det": "deː", "de": "diː", "dem": "dɛm", "den": "dɛn", "og": "ɔ",
-    "også": "ˈɔsːo", "å": "ɔ", "på": "poː", "er": "ær", "for": "fɔr",
-    "fra": "frɑː", "til": "til", "med": "meː", "ved": "veː", "om": "ɔm",
-    "av": "ɑːv", "i": "iː", "at": "ɑt", "en": "en", "et": "et", "ett": "ˈet",
-    "du": "dʉː", "nå": "noː", "så": "soː", "som": "sɔm", "har": "hɑːr",
-    "hos": "hus", "oss": "ɔs", "kan": "kɑn", "vil": "vil", "skal": "skɑl",
-    "hva": "vɑː", "hvem": "vɛm", "hvor": "vur", "hvordan": "ˈvurdɑn",
-    "hvis": "vis", "hvilken": "ˈvilkən", "hvilket": "ˈvilkət", "når": "nɔr",
-    "her": "hæːr", "der": "dæːr", "være": "ˈværə", "vær": "væːr",
-    "ikke": "ˈikə", "noe": "ˈnuːə", "noen": "ˈnuːən", "mye": "ˈmyːə",
-    "god": "ɡuː", "godt": "ɡɔt", "gode": "ˈɡuːə", "morgen": "ˈmɔːɳ",
-    "dag": "dɑːɡ", "dagen": "ˈdɑːɡən", "kveld": "kvɛl", "takk": "tɑk",
-    "tusen": "ˈtʉːsən", "hei": "hæj", "ja": "jɑː", "nei": "næj",
-    "hjelpe": "ˈjɛlpə", "hjelp": "jɛlp", "gjelder": "ˈjɛlər",
-    "gi": "jiː", "gir": "jiːr", "igjen": "iˈjɛn", "gjerne": "ˈjæːɳə",
-    "gjøre": "ˈjøːrə", "gjør": "jøːr", "gjennom": "ˈjɛnɔm",
-    "to": "tuː", "tre": "treː", "fire": "ˈfiːrə", "fem": "fɛm",
-    "seks": "sɛks", "sju": "ʃʉː", "syv": "syːv", "åtte": "ˈɔtə", "ni": "niː",
-    "ti": "tiː", "elleve": "ˈɛlvə", "tolv": "tɔl", "tretten": "ˈtrɛtən",
-    "fjorten": "ˈfjuʈən", "femten": "ˈfɛmtən", "seksten": "ˈsæjstən",
-    "sytten": "ˈsœtən", "atten": "ˈɑtən", "nitten": "ˈnitən",
-    "tjue": "ˈçʉːə", "tretti": "ˈtrɛti", "førti": "ˈføʈi", "femti": "ˈfɛmti",
-    "seksti": "ˈsɛksti", "sytti": "ˈsœti", "åtti": "ˈɔti", "nitti": "ˈniti",
-    "mandag": "ˈmɑndɑɡ", "tirsdag": "ˈtiʂdɑɡ", "onsdag": "ˈunsdɑɡ",
-    "torsdag": "ˈtoːʂdɑɡ", "fredag": "ˈfreːdɑɡ", "lørdag": "ˈløːrdɑɡ",
-    "søndag": "ˈsœndɑɡ", "januar": "jɑnʉˈɑːr", "februar": "febrʉˈɑːr",
-    "mars": "mɑʂ", "april": "ɑˈpriːl", "mai": "mɑj", "juni": "ˈjʉːni",
-    "juli": "ˈjʉːli", "august": "æʉˈɡʉst", "september": "sepˈtɛmbər",
-    "oktober": "ɔkˈtoːbər", "november": "nuˈvɛmbər", "desember": "deˈsɛmbər",
-    "beskjed": "bəˈʃeː", "beskjeden": "bəˈʃeːən", "ferie": "ˈfeːriə",
-    "service": "ˈsøːrvis", "kundeservice": "ˈkʉnəsøːrvis", "sjef": "ʃeːf",
-    "kontor": "kunˈtuːr", "kontoret": "kunˈtuːrə", "telefon": "teləˈfuːn",
-    "telefonen": "teləˈfuːnən", "nummer": "ˈnumər", "nummeret": "ˈnumərə",
-    "telefonnummer": "teləˈfuːnumər", "minutt": "miˈnʉt", "sekunder": "seˈkʉnər",
-    "minutter": "miˈnʉtər", "sekund": "seˈkʉn", "adresse": "ɑˈdrɛsə",
-    "avdeling": "ˈɑːvdeːliŋ", "avdelingen": "ˈɑːvdeːliŋən",
-    "øyeblikk": "ˈœjəblik", "øyeblikket": "ˈœjəblikə", "faktura": "fɑkˈtʉːrɑ",
-    "regning": "ˈræjniŋ", "regningen": "ˈræjniŋən", "tilbake": "tilˈbɑːkə",
-    "selvfølgelig": "sɛlˈfølɡəli", "beklager": "bəˈklɑːɡər",
-    "kollega": "kuˈleːɡɑ", "ledig": "ˈleːdi", "opptatt": "ˈɔptɑt",
-    "spørsmål": "ˈspœʂmoːl", "vente": "ˈvɛntə", "venter": "ˈvɛntər",
-    "dessverre": "dɛsˈværə", "akkurat": "ɑkʉˈrɑːt", "eller": "ˈɛlər",
-    "mer": "meːr", "flere": "ˈfleːrə", "alle": "ˈɑlə", "andre": "ˈɑndrə",
-    "annen": "ˈɑːən", "annet": "ˈɑːnt", "første": "ˈføʂtə", "neste": "ˈnɛstə",
-    "halvt": "hɑlt", "halv": "hɑl", "kvart": "kvɑʈ", "klokka": "ˈklɔkɑ",
-    "klokken": "ˈklɔkən", "verksted": "ˈværkstɛd", "verkstedet": "ˈværkstɛdə",
-    "bestille": "bəˈstilə", "bestilling": "bəˈstiliŋ", "time": "ˈtiːmə",
-    "timen": "ˈtiːmən", "selv": "sɛl", "bort": "buʈ", "kort": "kɔʈ",
-    "forstår": "fɔˈʂtoːr", "forsto": "fɔˈʂtuː", "videre": "ˈviːdərə",
-    "velkommen": "ˈvɛlkɔmən", "tannlege": "ˈtɑnleːɡə", "lege": "ˈleːɡə",
-    "ringer": "ˈriŋər", "ringe": "ˈriŋə", "ringt": "riŋt", "navn": "nɑvn",
-    "navnet": "ˈnɑvnə", "hjem": "jɛm", "hjemme": "ˈjɛmə", "gang": "ɡɑŋ",
-    "én": "eːn", "idé": "iˈdeː", "over": "ˈoːvər", "samtale": "ˈsɑmtɑːlə", "samtalen": "ˈsɑmtɑːlən",
-    "samtaler": "ˈsɑmtɑːlər", "avtalt": "ˈɑːvtɑlt", "avtale": "ˈɑːvtɑːlə",
-    "avslutte": "ˈɑːvslʉtə", "allerede": "ɑləˈreːdə", "senere": "ˈseːnərə",
-    "omtrent": "ɔmˈtrɛnt", "kollegaen": "kuˈleːɡɑən", "kolleger": "kuˈleːɡər",
-    "min": "min", "din": "din", "sin": "sin", "lovet": "ˈloːvət", "love": "ˈloːvə",
-    "firkanttasten": "ˈfirkɑntɑstən", "tasten": "ˈtɑstən", "leder": "ˈleːdər",
-    "lederen": "ˈleːdərən", "medarbeider": "ˈmeːdɑrbæjdər", "advokat": "ɑdvuˈkɑːt",
-    "legge": "ˈlɛɡə", "tatt": "tɑt", "ble": "bleː", "blir": "bliːr",
-    "oppringt": "ˈɔpriŋt", "ettermiddag": "ˈɛtərmidɑɡ", "norsk": "nɔʂk",
-    "regnskap": "ˈræjnskɑːp", "kunde": "ˈkʉnə", "kunden": "ˈkʉnən",
-    "åpner": "ˈoːpnər", "åpent": "ˈoːpənt", "stengt": "stɛŋt",
-}  # fmt: skip
 
 _PREFIX = re.compile(r"^(be|for|ge)(?=[bdfghjklmnprstv][a-zæøå]*[aeiouyæøå])")
 _LATE_STRESS = re.compile(
@@ -144,17 +80,17 @@ _TAUGHT = (("ʉ", "y"), ("ɳ", "rn"), ("ʂ", "rs"), ("ʈ", "rt"), ("ɑ", "a"), (
 
 def _word(written: str) -> str:
     word = unicodedata.normalize("NFC", written.lower())
-    if word in _WORDS:
-        return _WORDS[word]
+    if word in _words():
+        return _words()[word]
     word = word.replace("é", f"e{STRESS}")
     if "-" in word:
         return "".join(_word(part) for part in word.split("-") if part)
     for length in range(len(word) - 3, 3, -1):
         head, rest = word[:length], word[length:]
-        joint = head[:-1] if head.endswith("s") and head[:-1] in _WORDS else head
-        if joint in _WORDS and rest in _WORDS and len(rest) > 3:
+        joint = head[:-1] if head.endswith("s") and head[:-1] in _words() else head
+        if joint in _words() and rest in _words() and len(rest) > 3:
             linked = "s" if joint != head else ""
-            return _WORDS[joint] + linked + _WORDS[rest].replace("ˈ", "ˌ")
+            return _words()[joint] + linked + _words()[rest].replace("ˈ", "ˌ")
     return _spelt(word)
 
 
@@ -203,3 +139,10 @@ def _vowel(letters: str, nucleus: re.Match[str], distance: int, count: int) -> s
     if vowel == "e" and re.match(r"r[^aeiouyæøå]", after):
         vowel = "æ"
     return mark + (_LONG if open_syllable else _SHORT)[vowel]
+
+
+@cache
+def _words() -> Mapping[str, str]:
+    """Words and their phonemes, from lines such as `jeg jæj`."""
+    listed = files("ivr.speech.phonemes").joinpath("norwegian.txt").read_text("utf-8")
+    return dict(line.split(maxsplit=1) for line in listed.splitlines())
