@@ -1,7 +1,7 @@
 """Russian letters to phonemes: softness, voicing, stress and reduced vowels.
 
 The spelling leaves out the stress. It is taken from a mark in the text (замо́к),
-from ё, from the list of `stress.txt`, or guessed from the ending. Source of the
+from ё, from the list of `russian_stress.txt`, or guessed from the ending. Source of the
 rules: Avanesov, Russian Literary Pronunciation (1984).
 """
 
@@ -185,7 +185,7 @@ def _stress_list() -> Mapping[str, str]:
 
     A form with ё is found without its dots, too, unless it is another word then.
     """
-    listed = files("ivr.speech.phonemes").joinpath("stress.txt").read_text("utf-8")
+    listed = files("ivr.speech.phonemes").joinpath("russian_stress.txt").read_text("utf-8")
     forms = listed.split()
     dotless = {
         word.replace("ё", "е"): word
