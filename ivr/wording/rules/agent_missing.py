@@ -12,7 +12,7 @@ Source: E01, E03 in the etiquette
 
 from collections.abc import Iterator
 
-from ivr.languages import phrase
+from ivr.wording.composed import greeting
 from ivr.wording.finding import Remark, Severity
 from ivr.wording.names import names
 from ivr.wording.prompt import Prompt, PromptKind
@@ -30,14 +30,6 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     """Remark on an agent's greeting without the agent's name."""
     if not words.tokens or names(prompt, words).agent is not None:
         return
-    suggestion = ""
-    if prompt.company and prompt.agent:
-        suggestion = phrase(
-            prompt.language,
-            "greeting-agent.agent",
-            company=prompt.company,
-            department=prompt.department,
-            agent=prompt.agent,
-        )
     end = words.sentences[-1].end
-    yield Remark(0, end, "The caller does not hear who answers.", suggestion)
+    message = "The caller does not hear who answers."
+    yield Remark(0, end, message, greeting(prompt))

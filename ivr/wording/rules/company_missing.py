@@ -12,6 +12,7 @@ Source: E01, E03 in the etiquette
 
 from collections.abc import Iterator
 
+from ivr.wording.composed import greeting
 from ivr.wording.finding import Remark, Severity
 from ivr.wording.names import names
 from ivr.wording.prompt import Prompt, PromptKind
@@ -40,8 +41,8 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     if prompt.names_are_known and prompt.kind in _LATER and not _introduces(words):
         return
     end = words.sentences[0].end
-    suggestion = ""
-    if prompt.company:
+    suggestion = greeting(prompt)
+    if prompt.company and not suggestion:
         welcome = words.lexicon.hint(NAME).format(company=prompt.company)
         suggestion = f"{welcome} {prompt.text}"
     yield Remark(0, end, "The caller does not hear which company answers.", suggestion)

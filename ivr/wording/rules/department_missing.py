@@ -11,7 +11,7 @@ Source: E01 in the etiquette
 
 from collections.abc import Iterator
 
-from ivr.languages import phrase
+from ivr.wording.composed import greeting
 from ivr.wording.finding import Remark, Severity
 from ivr.wording.names import names
 from ivr.wording.prompt import Prompt, PromptKind
@@ -32,14 +32,7 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     if names(prompt, words).department is not None:
         return
     surely = prompt.department or prompt.kind is PromptKind.GREETING_DEPARTMENT
-    suggestion = ""
-    if prompt.company and prompt.department:
-        slots = {"company": prompt.company, "department": prompt.department}
-        key = "greeting-department.department"
-        if prompt.agent:
-            slots["agent"] = prompt.agent
-            key = "greeting-agent.agent"
-        suggestion = phrase(prompt.language, key, **slots)
+    suggestion = greeting(prompt) if prompt.department else ""
     yield Remark(
         0,
         words.sentences[-1].end,

@@ -11,9 +11,8 @@ Source: E11, E23, E53 in the etiquette
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 
-from ivr.languages import phrase
+from ivr.wording.composed import plain
 from ivr.wording.finding import Remark, Severity
 from ivr.wording.menu import options
 from ivr.wording.prompt import Prompt, PromptKind
@@ -28,11 +27,6 @@ EXAMPLE = PromptKind.MENU
 LISTED = ("menu",)
 
 
-@lru_cache
-def _person(language: str) -> str:
-    return phrase(language, "menu.person")
-
-
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     """Remark on a menu without a stated way to a person."""
     said = options(words)
@@ -41,7 +35,7 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     alone = len(said) == 1 and prompt.kind is PromptKind.GREETING_LINE
     if alone and words.has("question-missing", "offers"):
         return
-    person = _person(prompt.language)
+    person = plain(prompt.language, "menu.person")
     last = words.sentences[-1].end
     yield Remark(
         said[0].span.start,

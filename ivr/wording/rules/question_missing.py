@@ -12,6 +12,7 @@ Source: E01, E54 in the etiquette
 
 from collections.abc import Iterator
 
+from ivr.wording.composed import plain
 from ivr.wording.finding import Remark, Severity
 from ivr.wording.kinds import GREETINGS
 from ivr.wording.prompt import Prompt, PromptKind
@@ -24,6 +25,8 @@ SERVES = ("E01", "E54")
 KINDS = GREETINGS
 EXAMPLE = PromptKind.GREETING_LINE
 
+QUESTION = "greeting-line.again"
+
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     """Remark on a greeting that does not invite the caller to say the need."""
@@ -34,5 +37,5 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
         last.start,
         last.end,
         "The greeting does not ask what the caller needs.",
-        f"{prompt.text.rstrip()} {words.lexicon.hint(NAME)}",
+        f"{prompt.text.rstrip()} {plain(prompt.language, QUESTION)}",
     )

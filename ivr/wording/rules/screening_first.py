@@ -12,6 +12,7 @@ Source: E54 in the etiquette
 
 from collections.abc import Iterator
 
+from ivr.wording.composed import plain
 from ivr.wording.finding import Remark, Severity
 from ivr.wording.kinds import GREETINGS
 from ivr.wording.prompt import Prompt, PromptKind
@@ -36,7 +37,7 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     if offers and offers[0].first < first.first:
         return
     sentence = words.sentence_of(first)
-    question = "" if offers else words.lexicon.hint("question-missing")
+    question = "" if offers else plain(prompt.language, "greeting-line.again")
     yield Remark(
         first.start,
         first.end,

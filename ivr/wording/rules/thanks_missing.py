@@ -10,9 +10,8 @@ Source: E42, E45 in the etiquette
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 
-from ivr.languages import phrase
+from ivr.wording.composed import plain
 from ivr.wording.finding import Remark, Severity
 from ivr.wording.prompt import Prompt, PromptKind
 from ivr.wording.reading import Reading
@@ -25,16 +24,11 @@ KINDS = frozenset({PromptKind.CLOSING})
 EXAMPLE = PromptKind.CLOSING
 
 
-@lru_cache
-def _thanks(language: str) -> str:
-    return phrase(language, "closing.ended")
-
-
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     """Remark on a goodbye without thanks or appreciation."""
     if not words.tokens or words.has(NAME, "thanks"):
         return
-    thanks = _thanks(prompt.language)
+    thanks = plain(prompt.language, "closing.ended")
     yield Remark(
         0,
         len(prompt.text),

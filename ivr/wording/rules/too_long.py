@@ -17,6 +17,7 @@ Source: E01, E09 in the etiquette; Software Advice survey of 2015 on greetings
 
 from collections.abc import Iterator
 
+from ivr.wording.composed import greeting
 from ivr.wording.finding import Remark, Severity
 from ivr.wording.measures import estimate_seconds
 from ivr.wording.prompt import Prompt, PromptKind
@@ -59,8 +60,14 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
         len(prompt.text),
         f"It takes about {seconds:.0f} seconds to say; "
         f"{warns * stretch:.0f} are enough here.",
-        severity=severity,
+        _shorter(prompt),
+        severity,
     )
+
+
+def _shorter(prompt: Prompt) -> str:
+    composed = greeting(prompt)
+    return composed if len(composed) < len(prompt.text) else ""
 
 
 def _counted(prompt: Prompt, words: Reading) -> float:

@@ -30,12 +30,12 @@ _OWN_SHARE = 0.35
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     """Remark on a text whose letters or small words belong to another language."""
-    spoken = [token for token in words.tokens if token.kind == "word"]
-    if len(spoken) < _FEWEST_WORDS:
-        return
     own = words.lexicon.members("functions")
-    strikes = len([1 for token in spoken if token.form in own])
-    if strikes >= _OWN_SHARE * len(spoken):
+    strikes = len([1 for token in words.tokens if token.form in own])
+    if strikes >= _OWN_SHARE * len(words.tokens):
+        return
+    spoken = [token for token in words.tokens if token.kind == "word"]
+    if len(spoken) < _FEWEST_WORDS or strikes >= _OWN_SHARE * len(spoken):
         return
     cyrillic = sum("\u0400" <= token.form[0] <= "\u04ff" for token in spoken)
     if prompt.language == "ru":
