@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ivr.carrier.delivery import send
 from ivr.carrier.errors import Problem
 from ivr.carrier.leg import Leg
 from ivr.carrier.rooms import Member, Room
 from ivr.carrier.transport import Undelivered
-from ivr.carrier.webhook import send, standard_parameters
+from ivr.carrier.webhook import standard_parameters
 
 if TYPE_CHECKING:
     from ivr.carrier.exchange import Exchange

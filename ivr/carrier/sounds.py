@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ivr.carrier.delivery import send
 from ivr.carrier.errors import Problem
 from ivr.carrier.leg import Leg
 from ivr.carrier.sound import SPOKEN_TYPES, sound_seconds
 from ivr.carrier.transport import Answer, Undelivered
-from ivr.carrier.webhook import send
 
 if TYPE_CHECKING:
     from ivr.carrier.exchange import Exchange
