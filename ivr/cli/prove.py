@@ -1,13 +1,17 @@
 """`ivr prove`: the etiquette of every possible call, proved or broken."""
 
-from typing import TYPE_CHECKING
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 if TYPE_CHECKING:
+    from ivr.etiquette.report import Report
     from ivr.flow.flow import Flow
 
 BROKEN, UNUSABLE = 1, 2
+PICTURES = (".svg", ".mmd")
 
 
 @click.command("prove", epilog="Example: ivr prove scripts/dental-clinic.en.yaml")
@@ -22,25 +26,63 @@ BROKEN, UNUSABLE = 1, 2
 )
 @click.option("--select", multiple=True, metavar="RULE", help="Only these rules.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="All but these rules.")
+@click.option("--certificate", metavar="FILE", help="Write down what was proved.")
+@click.option("--verify", metavar="FILE", help="Prove again what a certificate says.")
+@click.option("--diagram", metavar="FILE", help="Draw the call flow: .svg or .mmd.")
+@click.option(
+    "--transcript", metavar="FILE", help="Write the call that breaks a rule down."
+)
+@click.option(
+    "--edit",
+    multiple=True,
+    metavar="EDIT",
+    help="Try a line with an edit such as those on the rules' pages.",
+)
 def command(
-    script: str, form: str, select: tuple[str, ...], ignore: tuple[str, ...]
+    script: str,
+    form: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    certificate: str | None,
+    verify: str | None,
+    diagram: str | None,
+    transcript: str | None,
+    edit: tuple[str, ...],
 ) -> None:
     """Look at every call that SCRIPT can have, and prove that nobody is treated badly.
 
     A rule that breaks is shown as the shortest call that breaks it. The exit code
-    is 0 where every rule is proved and 1 where one is broken. RULE is a code such
-    as HLD001, the start of one, or a name such as hold-without-consent.
+    is 0 where every rule is proved and 1 where one is broken, or where a second
+    proof differs from the certificate. RULE is a code such as HLD001, the start of
+    one, or a name such as hold-without-consent.
     """
+    from ivr.etiquette.edits import NotAnEdit, edited
     from ivr.etiquette.report import as_json, as_text, report
     from ivr.wording.measures import estimate_seconds
 
+    if diagram and not diagram.endswith(PICTURES):
+        raise click.UsageError("a diagram is a file .svg or .mmd")
+    if (certificate or verify) and (select or ignore or edit):
+        raise click.UsageError("a certificate is about all rules and the line as it is")
     flow = _flow(script)
     try:
-        result = report(flow, estimate_seconds, select=select, ignore=ignore)
-    except ValueError as unknown:
+        flow, machine = edited(flow, edit)
+        result = report(
+            flow, estimate_seconds, select=select, ignore=ignore, machine=machine
+        )
+    except (NotAnEdit, ValueError) as unknown:
         raise click.UsageError(str(unknown)) from None
     click.echo(as_text(result) if form == "text" else as_json(result))
-    raise SystemExit(0 if result.proof.holds else BROKEN)
+    if diagram:
+        _write(diagram, _picture(flow, result, diagram))
+    if transcript:
+        _transcript(flow, result, script, transcript)
+    if certificate:
+        from ivr.etiquette.certificate import written
+
+        _write(certificate, written(_certificate(result, script)))
+    agrees = _agrees(result, script, verify) if verify else True
+    raise SystemExit(0 if result.proof.holds and agrees else BROKEN)
 
 
 def _flow(script: str) -> "Flow":
@@ -51,5 +93,65 @@ def _flow(script: str) -> "Flow":
     try:
         return compile_script(load(script))
     except ScriptError as unusable:
-        click.echo(str(unusable), err=True)
-        raise SystemExit(UNUSABLE) from None
+        _unusable(str(unusable))
+
+
+def _certificate(result: "Report", script: str) -> dict[str, object]:
+    from ivr.etiquette.certificate import certificate
+
+    return certificate(result, Path(script).read_bytes(), version("ivr-designer"))
+
+
+def _agrees(result: "Report", script: str, file: str) -> bool:
+    """Whether a certificate says what was found now; differences are printed."""
+    import json
+
+    from ivr.etiquette.certificate import differences
+
+    try:
+        given = json.loads(Path(file).read_text("utf-8"))
+    except (OSError, ValueError):
+        _unusable(f"{file}: this is no certificate")
+    differing = differences(given, _certificate(result, script))
+    for difference in differing:
+        click.echo(f"{file}: {difference}", err=True)
+    if not differing:
+        click.echo(f"{file}: the certificate holds")
+    return not differing
+
+
+def _picture(flow: "Flow", result: "Report", file: str) -> str:
+    from ivr.flow.diagram import mermaid, svg
+
+    marked = [
+        (one.turn.before.name, one.turn.after.name)
+        for broken in result.broken[:1]
+        for one in broken.played
+    ]
+    return (svg if file.endswith(".svg") else mermaid)(flow, marked)
+
+
+def _transcript(flow: "Flow", result: "Report", script: str, file: str) -> None:
+    import os
+
+    from ivr.etiquette.transcript import transcript
+
+    if not result.broken:
+        click.echo("No rule is broken; there is no call to write down.", err=True)
+        return
+    first = result.broken[0]
+    path = os.path.relpath(script, Path(file).parent)
+    about = first.verdict.rule.statement
+    _write(file, transcript(flow, first.played, path, about))
+
+
+def _write(file: str, text: str) -> None:
+    try:
+        Path(file).write_text(text, "utf-8")
+    except OSError as error:
+        _unusable(f"{file}: {error.strerror}")
+
+
+def _unusable(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    raise SystemExit(UNUSABLE)

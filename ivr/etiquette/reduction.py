@@ -44,7 +44,7 @@ def reduced(flow: Flow) -> Reduced:
         for twin in others[:1]:
             twins[twin] = first
     languages = _languages(flow)
-    small = _only(flow, (*stands_for, *twins), languages)
+    small = only(flow, (*stands_for, *twins), languages)
     return Reduced(small, twins, stands_for, languages)
 
 
@@ -109,7 +109,8 @@ def _languages(flow: Flow) -> dict[str, tuple[str, ...]]:
     return kept
 
 
-def _only(flow: Flow, departments: Iterable[str], languages: Iterable[str]) -> Flow:
+def only(flow: Flow, departments: Iterable[str], languages: Iterable[str]) -> Flow:
+    """The flow with these departments and languages alone, and their keys."""
     keys = set(departments)
     kept = {
         key: replace(department, agents=department.agents[:MOST_AGENTS])

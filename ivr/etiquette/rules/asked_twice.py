@@ -12,7 +12,7 @@ Source: E14 in the etiquette
 
 from ivr.etiquette.turn import BROKEN, Broken, Turn
 from ivr.flow import events
-from ivr.flow.actions import Ask
+from ivr.flow.actions import Ask, Connect
 from ivr.flow.flow import Kind
 
 CODE = "HUM006"
@@ -41,9 +41,13 @@ def observe(
             number_known = allowed
         case events.TimeGone() | events.NoTimeFound() | events.PromiseFailed():
             answered = ""
+    if turn.before.kind is Kind.TALKING:
+        answered = ""  # whatever an agent asks now is asked anew
     asks = turn.before.kind in (Kind.QUESTION, Kind.NUMBER)
     if asks and turn.understood and turn.cue in ANSWERS:
         answered = asked
+    if turn.does(Connect):
+        return START
     if not turn.does(Ask):
         asked = asked if turn.after.kind is Kind.ASIDE else ""
         return asked, answered, number_known
