@@ -9,6 +9,7 @@ from ivr.flow.events import Event
 from ivr.flow.machine import step
 from ivr.languages import LANGUAGES, phrase
 from ivr.store import calls, rings, waiting
+from ivr.store.call_log import Entry
 from ivr.store.database import writing
 from ivr.store.rings import RingState
 from ivr.telephony.effects import Office
@@ -61,6 +62,8 @@ def accept(board: Switchboard, key: str, leg_sid: str) -> bool:
         if not calls.join(conn, row.call_sid, ring.agent, leg_sid):
             return False
         _move(conn, board, line, row, events.AgentAccepted(ring.agent))
+        waited = board.now() - row.started
+        _log(board, row, f"{key}:connected", "connected", ring.agent, waited)
     board.wake()
     return True
 
@@ -84,6 +87,8 @@ def over(board: Switchboard, key: str, status: str) -> None:
             if row and row.leg_sid == ring.leg_sid and row.leg_sid:
                 calls.part(conn, row.call_sid, row.leg_sid)
             if row:
+                talked = board.now() - (ring.answered or ring.created)
+                _log(board, row, f"{key}:talked", "talked", ring.agent, talked)
                 wrap_up(conn, board, board.line(row.version), ring.agent, hard=False)
             board.wake()
             return
@@ -102,7 +107,31 @@ def hung_up(board: Switchboard, call_sid: str) -> None:
         for action in ended.actions:
             office.perform(ended.call, action)
         calls.end(conn, call_sid, board.now())
+        lasted = board.now() - row.started
+        _log(board, row, f"{call_sid}:ended", "ended", "", lasted)
     board.wake()
+
+
+def _log(
+    board: Switchboard,
+    row: calls.CallRow,
+    key: str,
+    what: str,
+    agent: str,
+    seconds: int,
+) -> None:
+    """Notes what an agent's leg, or the end of the call, adds to the log."""
+    call = row.call
+    detail = {
+        "agent": agent,
+        "seconds": max(seconds, 0),
+        "state": call.state,
+        "waited": call.waited,
+        "promised": row.promise is not None,
+    }
+    now, version = int(board.clock() * 1000), row.version
+    department = agent.rpartition("/")[0] or call.department
+    board.log_call([Entry(key, row.call_sid, now, what, department, detail, version)])
 
 
 def _settle(board: Switchboard, key: str, state: RingState) -> None:

@@ -24,6 +24,7 @@ from ivr.flow.flow import Kind, Rota
 from ivr.promises import ledger, times
 from ivr.promises.turn import next_in_line
 from ivr.store import calls, outbox, rings, voicemail, waiting
+from ivr.telephony.estimate import minutes_left
 from ivr.telephony.line import Line, at
 from ivr.telephony.received import Received
 from ivr.telephony.switchboard import Switchboard
@@ -70,7 +71,7 @@ class Office:
             case LineUp(department):
                 waiting.line_up(self.conn, self.call_sid, department, now * 1000)
                 place = waiting.place(self.conn, self.call_sid)
-                return events.LinedUp(place)
+                return events.LinedUp(place, self._minutes(department, place or 0, 0))
             case Note() if self.said:
                 calls.note(self.conn, self.call_sid, self.said)
             case LeaveLine():
@@ -94,9 +95,14 @@ class Office:
         if kind is not Kind.HOLDING:
             return event
         place = waiting.place(self.conn, self.call_sid)
-        if place:
-            waiting.spoke_place(self.conn, self.call_sid, place)
-        return events.Elapsed(event.seconds, place, event.minutes)
+        before = waiting.find(self.conn, self.call_sid)
+        if not place or before is None:
+            return events.Elapsed(event.seconds, place, event.minutes)
+        minutes = None
+        if place < before.place or not before.place:
+            minutes = self._minutes(before.department, place, before.minutes)
+        waiting.spoke_place(self.conn, self.call_sid, place)
+        return events.Elapsed(event.seconds, place, minutes)
 
     def keep_message(self, recording: Received) -> None:
         """Keeps a recording; its promise is attached when that is committed."""
@@ -176,6 +182,17 @@ class Office:
         if found is None or not self.called_back(action.kind):
             return events.NoTimeFound()
         return events.TimeFound(self.line.time(found, now))
+
+    def _minutes(self, department: str, place: int, told: int) -> int | None:
+        """Minutes until the caller's turn, kept as told; None without enough data."""
+        rota = self.rota.get(department)
+        known = self.line.flow.departments.get(department)
+        agents = len(rota.there) if rota else len(known.agents) if known else 0
+        now = self.board.now()
+        minutes = minutes_left(self.conn, department, place, agents, told, now)
+        if minutes:
+            waiting.told_minutes(self.conn, self.call_sid, minutes)
+        return minutes
 
     def called_back(self, kind: PromiseKind) -> bool:
         """Whether the owner has this kind of promise made at all."""

@@ -6,8 +6,9 @@ import queue
 import socket
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection
@@ -16,9 +17,11 @@ from ivr.flow.call import Call
 from ivr.promises import ledger, performing
 from ivr.promises.line_now import LineNow
 from ivr.store import calls, outbox, rings
+from ivr.store.call_log import Entry
 from ivr.store.database import reading, writing
 from ivr.store.outbox import Done, Failed, OutboxRow, Outcome, TryAgain
 from ivr.telephony import agents, presence
+from ivr.telephony.logbook import Logbook
 from ivr.telephony.switchboard import STORE_FAILURES, Switchboard
 from ivr.telephony.token import Turn
 
@@ -57,21 +60,35 @@ class Errands:
         """The name of this process; a web worker is forked after this was made."""
         return f"web-{socket.gethostname()}-{os.getpid()}"
 
+    @cached_property
+    def logbook(self) -> Logbook:
+        """The log of calls of this process."""
+        return Logbook.of(self.board.engine, self.board.settings.database_url)
+
+    def log_call(self, entries: Sequence[Entry]) -> None:
+        """Has entries of the call log written after the caller has been answered."""
+        self.logbook.pending.extend(entries)
+        self.board.in_time(self.logbook.write)
+
     def attach_thread(self) -> None:
         """Runs errands and late writes in a thread that starts when first needed."""
         self.board.wake = lambda: self._hand_over(None)
         self.board.write_behind = lambda write: self._hand_over(self._writing(write))
         self.board.in_time = self._hand_over
+        self.board.log_call = self.log_call
 
     def attach_inline(self) -> None:
         """Writes at once and leaves the errands to `run`, for a clock that is ours."""
         self.board.write_behind = lambda write: self._do(self._writing(write))
         self.board.in_time = self._do
+        self.board.log_call = self.logbook.pending.extend
 
     def run(self, older_than: int = 0) -> None:
         """Carries out every errand that is open and free; they wait for the store."""
         self._catch_up()
         try:
+            self.logbook.write()
+            self.logbook.replay()
             presence.come_back(self.board)
             while row := self._claim(older_than):
                 self._carry_out(row)

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Engine
@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from ivr.config import Settings
 from ivr.speech.library import Library
 from ivr.store import published
+from ivr.store.call_log import Entry
 from ivr.store.database import reading
 from ivr.store.errors import StoreError
 from ivr.store.glance import live_number
@@ -39,7 +40,8 @@ class Switchboard:
     `script` is the text of a call script served without publishing; `wake` is called
     when an errand (ringing an agent, moving a caller) is waiting to be run,
     `write_behind` with what may be written after the caller has been answered, and
-    `in_time` with what must be done as soon as the store can be used again.
+    `in_time` with what must be done as soon as the store can be used again,
+    `log_call` with what belongs into the log of calls.
     """
 
     settings: Settings
@@ -51,6 +53,7 @@ class Switchboard:
     wake: Callable[[], None] = lambda: None
     write_behind: Callable[[Callable[[Connection], None]], None] = lambda write: None
     in_time: Callable[[Callable[[], None]], None] = lambda job: None
+    log_call: Callable[[Sequence[Entry]], None] = lambda entries: None
     known: dict[int, str] = field(default_factory=dict)
     voices: dict[int, LineVoice] = field(default_factory=dict)
     live: int | None = None

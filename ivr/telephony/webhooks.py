@@ -16,6 +16,7 @@ from ivr.telephony import agents, received
 from ivr.telephony.dialling import keyed_number, may_call
 from ivr.telephony.gate import admit_webhook
 from ivr.telephony.line import UNPUBLISHED, Line, at
+from ivr.telephony.logbook import turn_entries
 from ivr.telephony.received import Received
 from ivr.telephony.switchboard import STORE_FAILURES, Switchboard
 from ivr.telephony.token import BadToken, Turn
@@ -128,7 +129,20 @@ def _turn(line: Line, caller: Received, turn: Turn, event: Event) -> Response:
 
 
 def _take(line: Line, caller: Received, turn: Turn, event: Event, number: str) -> Taken:
-    return TurnTaker(board(), line, caller, turn, number).take(event)
+    taken = TurnTaker(board(), line, caller, turn, number).take(event)
+    board().log_call(
+        turn_entries(
+            line,
+            caller.call_sid,
+            turn.number,
+            event,
+            turn.call,
+            taken.call,
+            taken.actions,
+            int(board().clock() * 1000),
+        )
+    )
+    return taken
 
 
 def _event(line: Line, turn: Turn, caller: Received) -> Event:
