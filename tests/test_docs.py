@@ -10,6 +10,7 @@ import pytest
 from ivr.cli import COMMANDS
 from ivr.config import SETTINGS
 from ivr.etiquette.rulebook import rules_for
+from ivr.store.schema import metadata
 from ivr.wording.rulebook import rulebook
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -109,6 +110,12 @@ def test_the_table_of_settings_is_that_of_the_code() -> None:
 
     assert page == RENEW["with_settings"](page), "run: python docs/renew.py"
     assert [s.name for s in SETTINGS if f"| `{s.name}` |" not in page] == []
+
+
+def test_every_table_of_the_database_is_named() -> None:
+    page = (DOCS / "architecture.md").read_text("utf-8")
+
+    assert [name for name in metadata.tables if f"`{name}`" not in page] == []
 
 
 def test_every_rule_has_its_page() -> None:
