@@ -34,12 +34,6 @@ NAMES = {
     "ru": ("Пекарня «Колосок»", "Бухгалтерия", "Ольга"),
     "nb": ("Solsiden Bakeri", "regnskap", "Kari"),
 }
-DESKS = {
-    "en": ("orders", "billing", "repairs", "returns", "parking", "deliveries"),
-    "fil": ("order", "bayarin", "kumpuni", "pagbabalik", "paradahan", "delivery"),
-    "ru": ("Заказы", "Оплата", "Ремонт", "Возврат", "Парковка", "Доставка"),
-    "nb": ("bestilling", "faktura", "reparasjon", "retur", "parkering", "levering"),
-}
 TURNED = {
     "en": "Press {key} for {desk}.",
     "fil": "Pindutin po ang {key} para sa {desk}.",
@@ -130,7 +124,7 @@ class Line:
         """The options of a menu, with the way to a person at the end."""
         options = [
             self.text("menu.option", department=desk, key=self.key(str(number)))
-            for number, desk in enumerate(DESKS[self.language][:desks], 1)
+            for number, desk in enumerate(self.faults["desks"][:desks], 1)
         ]
         return " ".join([*options, *([self.text("menu.person")] if person else [])])
 
@@ -203,7 +197,7 @@ def _menus(line: Line) -> Iterator[Mutant]:
     yield _one("person-missing", menu, line.menu(3, person=False))
     turned = " ".join(
         TURNED[line.language].format(key=line.key(str(number)), desk=desk)
-        for number, desk in enumerate(DESKS[line.language][:2], 1)
+        for number, desk in enumerate(line.faults["desks"][:2], 1)
     )
     person = line.text("menu.person")
     yield _one("key-before-meaning", menu, f"{turned} {person}")

@@ -10,6 +10,7 @@ from ivr.wording.phrase import Span, Token
 from ivr.wording.prompt import Prompt
 from ivr.wording.reading import Reading, read
 
+# Slots are named by whoever wrote the template, in whatever language.
 _AGENT_SLOTS = ("agent", "navn", "имя", "pangalan", "ahente", "оператор", "ansatt")
 _DEPARTMENT_SLOTS = ("department", "team", "avdeling", "отдел", "kagawaran", "desk")
 _COMPANY_SLOTS = (
@@ -43,18 +44,12 @@ class Names(NamedTuple):
 
 def names(prompt: Prompt, reading: Reading) -> Names:
     """Whom a prompt names: the known names if there are any, else guessed."""
-    guessed = _guess(reading)
-    if not prompt.names_are_known and prompt.agent is None:
-        if prompt.department is None:
-            return guessed
-        spoken = spoken_name(prompt.department, reading)
-        return guessed._replace(department=spoken)
+    known = (prompt.company, prompt.department, prompt.agent)
     return Names(
-        spoken_name(prompt.company, reading) if prompt.company else guessed.company,
-        spoken_name(prompt.department, reading)
-        if prompt.department
-        else guessed.department,
-        spoken_name(prompt.agent, reading) if prompt.agent else guessed.agent,
+        *(
+            spoken_name(name, reading) if name else guess
+            for name, guess in zip(known, _guess(reading), strict=True)
+        )
     )
 
 
@@ -142,9 +137,16 @@ def _may_be_company(token: Token, reading: Reading) -> bool:
 
 def _goes_on(token: Token, reading: Reading) -> bool:
     """Whether a name has more words: "Maria" alone is a person."""
-    after = reading.text[token.end : token.end + 24].lstrip(" ")
-    following = after.split(" ", 1)[0]
-    return following[:1].isupper() or following in ("&", "and", "og", "и", "at", "ng")
+    if token.at + 1 == len(reading.tokens):
+        return False
+    following = reading.tokens[token.at + 1]
+    if following.opens or following.before.strip("&"):
+        return False
+    return following.capital or "&" in following.before or _joins(following, reading)
+
+
+def _joins(token: Token, reading: Reading) -> bool:
+    return token.form in reading.lexicon.members("joins-names")
 
 
 def _may_be_agent(token: Token, reading: Reading) -> bool:
