@@ -3,7 +3,7 @@
     python bench/disturbed_calls.py [--calls 1000] [--seed 0]
 
 Every webhook is delivered twice, status callbacks twice and in any order (within a
-twentieth of a second, so that no caller reacts in between). Compared are the words that
+thousandth of a second, so that no caller reacts in between). Compared are the words that
 the caller hears, how the call ends, and what the database holds about calls, promises,
 messages and the line afterwards.
 """
@@ -36,9 +36,10 @@ from ivr.store.database import reading  # noqa: E402
 CALLS_PER_LINE = 25
 LONGEST_CALL = 12
 SECONDS_BETWEEN = 120
-SHUFFLED_SECONDS = 0.05
-# A caller acts only once everything of that moment has arrived.
-REACTION_SECONDS = 0.5
+SHUFFLED_SECONDS = 0.001
+# A caller acts only once everything of that moment has arrived, and never just when
+# an agent does.
+REACTION_SECONDS = 0.5077
 SCRIPTS = {
     "dental-clinic.en": (
         "I would like to make an appointment",
