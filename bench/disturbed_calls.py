@@ -3,9 +3,9 @@
     python bench/disturbed_calls.py [--calls 1000] [--seed 0]
 
 Every webhook is delivered twice, status callbacks twice and in any order (within a
-thousandth of a second, so that no caller reacts in between). Compared are the words that
-the caller hears, how the call ends, and what the database holds about calls, promises,
-messages and the line afterwards.
+thousandth of a second, so that no caller reacts in between). Compared are the words
+that the caller hears, how the call ends, and what the database holds about calls,
+promises, messages and the line afterwards.
 """
 
 from __future__ import annotations
