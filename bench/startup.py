@@ -1,10 +1,11 @@
 """Wall time of commands that people wait for, each in a process of its own.
 
-Prints the median and the slowest of several runs beside what is aimed at, and the
-time of a bare Python beside them. Run: python bench/startup.py
+Prints the median and the slowest of several runs, the CPU of the median run and what
+is aimed at; a bare Python stands beside them. Run: python bench/startup.py
 """
 
 import argparse
+import resource
 import statistics
 import subprocess
 import sys
@@ -26,28 +27,34 @@ COMMANDS: dict[str, tuple[list[str], float | None]] = {
 }
 
 
-def once(arguments: list[str]) -> float:
-    """Seconds from the start of the process to its end."""
+def once(arguments: list[str]) -> tuple[float, float]:
+    """Seconds from the start of the process to its end, and its seconds of CPU."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.perf_counter()
     done = subprocess.run(arguments, cwd=ROOT, capture_output=True, check=False)
+    took = time.perf_counter() - begun
     if done.returncode:
         raise SystemExit(done.stderr.decode("utf-8", "replace"))
-    return time.perf_counter() - begun
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return took, cpu
 
 
 def compare(runs: int) -> None:
     """Every command in turn, so that a busy moment meets them all."""
-    took: dict[str, list[float]] = {name: [] for name in COMMANDS}
+    took: dict[str, list[tuple[float, float]]] = {name: [] for name in COMMANDS}
     for arguments, _ in COMMANDS.values():
         once(arguments)  # compiles what was never compiled
     for _ in range(runs):
         for name, (arguments, _) in COMMANDS.items():
             took[name].append(once(arguments))
-    print(f"{'':20}{'median':>9}{'slowest':>9}{'aim':>8}")
+    print(f"{'':20}{'median':>9}{'slowest':>9}{'CPU':>9}{'aim':>8}")
     for name, (_, aim) in COMMANDS.items():
         wanted = f"{aim:.1f} s" if aim else ""
-        median, slowest = statistics.median(took[name]), max(took[name])
-        print(f"{name:20}{median:7.3f} s{slowest:7.3f} s{wanted:>8}")
+        wall, cpu = zip(*took[name], strict=True)
+        median = statistics.median(wall)
+        spent = f"{max(wall):7.3f} s{statistics.median(cpu):7.3f} s"
+        print(f"{name:20}{median:7.3f} s{spent}{wanted:>8}")
 
 
 if __name__ == "__main__":
