@@ -19,7 +19,7 @@ HEADER = """\
 #define ASKED 1
 #define AGREED 2
 byte s = {first};
-byte consent = UNASKED;
+byte consent = {consent};
 bool silent = false;
 bool over = false;
 
@@ -59,10 +59,12 @@ class Unsupported(ValueError):
 def promela(flow: Flow) -> str:
     """The model: `assert` checks consent before a hold, `ends` that silence ends."""
     numbers = {name: number for number, name in enumerate(flow.states)}
+    first = flow.states[_first(flow)]
+    asked = "ASKED" if first in _asking(flow) else "UNASKED"
     lines = [
         _macro("holds", [numbers[s.name] for s in _of(flow, Kind.HOLDING)]),
         _macro("asks", [numbers[s.name] for s in _asking(flow)]),
-        HEADER.format(first=numbers[_first(flow)]),
+        HEADER.format(first=numbers[first.name], consent=asked),
     ]
     for state in flow.states.values():
         lines += [f"    :: {way}\n" for way in _ways(flow, state, numbers)]
