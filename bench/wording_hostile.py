@@ -18,7 +18,7 @@ from collections.abc import Callable
 from ivr.wording.check import check_prompt, check_sequence
 from ivr.wording.lexicon import LANGUAGES, lexicon
 from ivr.wording.prompt import Prompt, PromptKind
-from ivr.wording.reading import read
+from ivr.wording.reading import forget, read
 
 LIMIT = 50.0  # milliseconds a kilobyte
 LARGEST = 100 * 1024
@@ -75,7 +75,7 @@ SOURCES: tuple[Source, ...] = (of_words, of_pieces, of_signs, of_repetition)
 
 def milliseconds(prompt: Prompt) -> float:
     """CPU milliseconds that all rules take for a prompt that nobody has read yet."""
-    read.cache_clear()
+    forget()
     started = time.process_time()
     check_prompt(prompt)
     check_sequence([prompt, prompt])

@@ -18,7 +18,7 @@ from pathlib import Path
 from ivr.wording.check import check_text
 from ivr.wording.examples import examples_of
 from ivr.wording.prompt import PromptKind
-from ivr.wording.reading import read
+from ivr.wording.reading import forget
 from ivr.wording.rulebook import rulebook
 
 COUNTS = (10, 100, 1_000, 10_000)
@@ -46,7 +46,7 @@ def english_prompts(path: Path | None) -> Prompts:
 
 def ours(prompts: Prompts) -> None:
     """Judge every prompt by every rule."""
-    read.cache_clear()
+    forget()
     for text, kind in prompts:
         check_text(text, "en", kind)
 

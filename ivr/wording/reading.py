@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from ivr.wording.lexicon import Lexicon, lexicon
 from ivr.wording.phrase import Marks, Span, Token
@@ -22,6 +22,7 @@ _TOKEN = re.compile(
 _SIGNS = re.compile(r"[.!?…。？！]+")
 _PLAIN = str.maketrans({"’": "'", "‑": "-", "ё": "е"})
 _LONGEST_WORD = 48
+_SHORT = 2_000
 
 
 class Sentence(NamedTuple):
@@ -111,15 +112,14 @@ def _split(
         if start - ends != 1 or text[ends] != " ":
             before = text[ends:start].strip()
             if len(tokens) > first:
-                sign = _end_sign(text, ends, start)
-                if sign is not None and not (
-                    before == "."
-                    and tokens[-1].form in abbreviations
-                    and not text[start].isupper()
-                ):
-                    stop = sign.end() if sign else ends
-                    shown = sign.group() if sign else ""
-                    sentences.append(Sentence(begins, stop, first, len(tokens), shown))
+                shortened = before == "." and tokens[-1].form in abbreviations
+                end_sign = _end_sign(text, ends, start, shortened)
+                if end_sign is not None:
+                    sentences.append(
+                        Sentence(
+                            begins, ends + end_sign[0], first, len(tokens), end_sign[1]
+                        )
+                    )
                     first = len(tokens)
                     before = before.lstrip(".!?…。？！ \n")
         opens = len(tokens) == first
@@ -138,23 +138,29 @@ def _split(
         append(new(Token, facts))
         ends = end
     if len(tokens) > first:
-        last = _SIGNS.search(text, ends)
-        stop = last.end() if last else len(text.rstrip())
-        shown = last.group() if last else ""
+        sign = _SIGNS.search(text, ends)
+        stop = sign.end() if sign else len(text.rstrip())
+        shown = sign.group() if sign else ""
         sentences.append(Sentence(begins, stop, first, len(tokens), shown))
     return tokens, sentences
 
 
-def _end_sign(text: str, start: int, end: int) -> re.Match[str] | Literal[""] | None:
-    """The sign that ends a sentence between two words; "" for a new line that does.
+def _end_sign(
+    text: str, start: int, end: int, shortened: bool
+) -> tuple[int, str] | None:
+    """How far behind a word its sentence ends, and by which sign; None if it goes on.
 
-    None where the sentence goes on.
+    A new line ends it before a capital letter; the point of an abbreviation does not
+    before a small one.
     """
+    begins_anew = text[end].isupper()
+    if shortened and not begins_anew:
+        return None
     sign = _SIGNS.search(text, start, end)
     if sign is not None:
-        return sign
-    if "\n" in text[start:end] and text[end].isupper():
-        return ""
+        return sign.end() - start, sign.group()
+    if begins_anew and "\n" in text[start:end]:
+        return 0, ""
     return None
 
 
@@ -166,7 +172,18 @@ def _lowered(text: str) -> str:
     return low if low.isascii() else low.translate(_PLAIN)
 
 
-@lru_cache(maxsize=256)
 def read(text: str, language: str) -> Reading:
-    """The reading of a text in a language."""
+    """The reading of a text in a language; short ones are remembered."""
+    if len(text) > _SHORT:
+        return Reading(text, lexicon(language))
+    return _remembered(text, language)
+
+
+def forget() -> None:
+    """Forgets every reading, for measuring."""
+    _remembered.cache_clear()
+
+
+@lru_cache(maxsize=256)
+def _remembered(text: str, language: str) -> Reading:
     return Reading(text, lexicon(language))
