@@ -4,7 +4,7 @@ import os
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,12 +25,18 @@ FINDINGS, UNUSABLE = 1, 2
     "--play", multiple=True, metavar="FILE", help="Play a transcript and compare."
 )
 @click.option("--save", metavar="FILE", help="Write the call down as a transcript.")
+@click.option("--record", metavar="FILE", help="A URL only: write the trace as JSON.")
+@click.option("--robot", is_flag=True, help="A URL only: try every key at every step.")
+@click.option("--seed", type=int, help="A URL only: a robot that calls at random.")
+@click.option("--rest-port", type=int, help="A URL only: answer its REST calls here.")
+@click.option("--speed", type=float, help="A URL only: 1 is real time.")
 def command(
     script: tuple[str, ...],
     number: str,
     at: str | None,
     play: tuple[str, ...],
     save: str | None,
+    **url_only: Any,
 ) -> None:
     """Be the caller: type what you say, hear what the line says, see when.
 
@@ -38,18 +44,47 @@ def command(
     one, each on the script that it names; files after SCRIPT are played too. The
     exit code is 1 where a call differs.
 
+    The URL of any TwiML application is phoned through the carrier: its documents are
+    fetched, judged and carried out. TWILIO_AUTH_TOKEN signs the requests.
+
     \b
     Example:
       ivr phone scripts/dental-clinic.en.yaml --at "2026-11-25 10:00"
+      ivr phone http://localhost:5000/voice
     """
+    if len(script) == 1 and script[0].startswith(("http://", "https://")):
+        raise SystemExit(_phone_url(script[0], play, url_only))
+    if any(given not in (None, False) for given in url_only.values()):
+        raise click.UsageError("--record, --robot, --seed, --speed are for a URL")
     if play:
         _play((*play, *script[1:]), script[0] if script else None)
     elif len(script) != 1:
         raise click.UsageError("name one call script")
-    elif script[0].startswith(("http://", "https://")):
-        raise click.UsageError("name a call script file; a line's address is none")
     else:
         _phone(script[0], number, at, save)
+
+
+def _phone_url(url: str, play: tuple[str, ...], options: dict[str, Any]) -> int:
+    import math
+
+    from ivr.carrier.exchange import TOKEN
+    from ivr.carrier.terminal import phone
+
+    if len(play) > 1:
+        raise click.UsageError("play one transcript at a time")
+    record = options["record"]
+    return phone(
+        url,
+        click.echo,
+        sys.stdin,
+        transcript=Path(play[0]) if play else None,
+        record=Path(record) if record else None,
+        robot=options["robot"],
+        seed=options["seed"],
+        speed=options["speed"] or math.inf,
+        rest_port=options["rest_port"],
+        token=os.environ.get("TWILIO_AUTH_TOKEN") or TOKEN,
+    )
 
 
 def _phone(script: str, number: str, at: str | None, save: str | None) -> None:
