@@ -90,6 +90,8 @@ def _guessed(reading: Reading) -> Names:
             continue
         if _is_person(token, reading):
             agent = agent or Named(span.first, span.last)
+        elif agent is None and _is_colleague(token, reading):
+            agent = Named(span.first, span.last)
         elif company is None and _may_be_company(token, reading):
             company = Named(span.first, span.last)
         elif agent is None and _may_be_agent(token, reading):
@@ -133,6 +135,14 @@ def _may_be_company(token: Token, reading: Reading) -> bool:
     if _is_person(token, reading) and not _goes_on(token, reading):
         return False
     return token.form not in reading.lexicon.members("not-names")
+
+
+def _is_colleague(token: Token, reading: Reading) -> bool:
+    """Whether a name of one word stands beside a department: "Sales, this is Olga"."""
+    alone = token.kind == "word" and not _goes_on(token, reading)
+    return (
+        alone and _may_be_agent(token, reading) and reading.has("names", "department")
+    )
 
 
 def _goes_on(token: Token, reading: Reading) -> bool:
