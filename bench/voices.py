@@ -169,7 +169,8 @@ def errors(spoken: list[tuple[Prompt, Sound]]) -> tuple[float, float]:
         words += (result.word_errors * count, count)
         letters += (result.character_errors * length, length)
         if "--show" in sys.argv:
-            print(f"{text}\n  {plain(result.heard, prompt.language)}", file=sys.stderr)
+            heard = plain(result.heard, prompt.language)
+            print(f"{sound.seconds:.2f} s: {text}\n  {heard}", file=sys.stderr)
     return float(words[0] / words[1]), float(letters[0] / letters[1])
 
 
