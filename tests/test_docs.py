@@ -19,6 +19,7 @@ RENEW = runpy.run_path(str(DOCS / "renew.py"))
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
 
 FENCED = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
+PYTHON = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
@@ -132,6 +133,18 @@ def test_every_statement_that_a_rule_serves_is_told() -> None:
     served |= {s for rule in rules_for() for s in rule.serves}
 
     assert sorted(s for s in served if s[0] == "E" and f"| {s} |" not in told) == []
+
+
+def test_the_python_of_the_architecture_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (DOCS / "architecture.md").read_text("utf-8")
+    monkeypatch.chdir(ROOT)
+
+    for block in PYTHON.findall(page):
+        exec(block, {})
+
+    assert "HLD101 The caller is told to wait" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("page", RENEW["TERMINAL_PAGES"], ids=_name)
