@@ -8,6 +8,8 @@ from lines import open_line
 
 from ivr.carrier import Person
 from ivr.carrier.trace import SPOKEN, Entry
+from ivr.flow.flow import MANAGER
+from ivr.phone.transcript import TRANSFERS
 from ivr.script.load import load
 from ivr.script.model import Agent, Script
 from ivr.script.telephone import own_number
@@ -19,6 +21,9 @@ WITHHELD = "+266696687"
 HESITATION = 0.3  # seconds in which the next prompt begins, if there is one
 PATIENCE = 60.0  # seconds until the line answers what the caller did
 LONGEST_RING = 60.0
+TALK = 15.0  # seconds of talking before an agent hangs up on purpose
+AGENT_RETURNS = 6.0  # seconds until an agent has heard that the caller is back
+WITH_CALLER = ("leaves", "drops", "returns", "asks to hold")
 WHISPER = 7.0  # seconds until an agent has heard what the call is about
 
 
@@ -79,7 +84,8 @@ class WebhookCaller:
             return
         was_ringing, known = person.is_ringing, len(self._spoken())
         self._acts(person, does, seconds)
-        if not self.over and (was_ringing or name in self.freed or does == "leaves"):
+        with_caller = does in WITH_CALLER or does.startswith(TRANSFERS)
+        if not self.over and (was_ringing or name in self.freed or with_caller):
             self.freed.discard(name)
             self._is_answered(LONGEST_RING + WHISPER, known)
 
@@ -102,7 +108,10 @@ class WebhookCaller:
         self.line.engine.dispose()
 
     def _acts(self, person: Person, does: str, seconds: int) -> None:
-        if person.rings and not person.is_ringing and does != "leaves":
+        if person.is_on_the_line:
+            self._is_with_the_caller(person, does)
+            return
+        if person.rings and not person.is_ringing:
             person = person.then()
         match does:
             case "accepts" | "answers after":
@@ -113,10 +122,31 @@ class WebhookCaller:
                 person.is_busy()
             case "does not answer":
                 person.does_not_answer()
-            case "leaves":
-                person.hangs_up()
             case _:
                 raise ValueError(f"an agent never {does}")
+
+    def _is_with_the_caller(self, person: Person, does: str) -> None:
+        """The star key leads to the menu, unless the caller holds already."""
+        match does:
+            case "leaves":
+                person.waits(TALK).hangs_up()
+            case "drops":
+                person.hangs_up()
+            case "returns":
+                person.presses("1")
+            case "asks to hold":
+                person.waits(AGENT_RETURNS).presses("*").waits(1).presses("2")
+            case _ if does.startswith(TRANSFERS):
+                department = does.removeprefix(TRANSFERS)
+                flow = self.line.app.extensions["ivr"].live_line().flow
+                person.waits(AGENT_RETURNS).presses("*").waits(1)
+                if department == MANAGER:
+                    person.presses("4")
+                else:
+                    person.presses("3").waits(1)
+                    person.presses(flow.departments[department].digit)
+            case _:
+                raise ValueError(f"an agent who talks never {does}")
 
     def _agent(self, name: str) -> Person:
         people: list[Agent] = [

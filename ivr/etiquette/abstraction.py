@@ -50,6 +50,7 @@ class Abstraction:
         if self.forgets_number(call.state):
             values[AT["number_withheld"]] = None
         values[AT["department"]] = self.twins.get(call.department, call.department)
+        values[AT["first_department"]] = self._first(call)
         dead = self.dead(call.state)
         for name, value in dead.items():
             values[AT[name]] = value
@@ -68,19 +69,49 @@ class Abstraction:
         department = self.flow.departments.get(values[AT["department"]])
         count = len(department.agents) if department else 0
         agent, tried, declined = (values[AT[name]] for name in RUNG_IN_ORDER)
+        first = self._colleague(values)
         order = sorted(
             range(count),
-            key=lambda i: (-(declined >> i & 1), -(tried >> i & 1), i != agent, i),
+            key=lambda i: (
+                -(declined >> i & 1),
+                -(tried >> i & 1),
+                i != agent,
+                i != first,
+                i,
+            ),
         )
         if order == list(range(count)):
             return ()
         renamed = tuple(order.index(i) for i in range(count))
         values[AT["agent"]] = renamed[agent] if agent >= 0 else agent
+        if first >= 0:
+            values[AT["first_agent"]] = renamed[first]
         values[AT["tried"]] = sum((tried >> i & 1) << renamed[i] for i in range(count))
         values[AT["declined"]] = sum(
             (declined >> i & 1) << renamed[i] for i in range(count)
         )
         return renamed
+
+    def _first(self, call: Call) -> str:
+        """The department of the agent who hands over; twins change places together."""
+        other = self.twins.get(call.department)
+        if other is not None and call.first_department in (other, call.department):
+            same = call.first_department == call.department
+            return other if same else call.department
+        return call.first_department
+
+    def _colleague(self, values: list[Any]) -> int:
+        """The number among the department's agents of the one who hands over.
+
+        In another department all are alike: it is the first one there.
+        """
+        first = int(values[AT["first_agent"]])
+        if first < 0:
+            return -1
+        if values[AT["first_department"]] == values[AT["department"]]:
+            return first
+        values[AT["first_agent"]] = 0
+        return -1
 
     def decoded(self, facing: Facing) -> Call:
         """The call that these values are of."""

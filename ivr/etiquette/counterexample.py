@@ -14,6 +14,7 @@ from ivr.flow.actions import (
     FindTime,
     Hangup,
     LeaveLine,
+    LetGo,
     LineUp,
     PlayMusic,
     PlayRingback,
@@ -103,6 +104,15 @@ class _Teller:
                 yield self._line("Agent", f"{self._name(one, agent)} does not answer")
             case events.AgentFreed(agent):
                 yield self._line("Agent", f"{self._name(one, agent)} becomes free")
+            case events.AgentAskedToHold():
+                yield self._line("Agent", "would like to look into something")
+            case events.AgentAskedToTransfer(department):
+                key = self.flow.departments[department].name[one.after.language]
+                yield self._line("Agent", f"would hand over to {key}")
+            case events.AgentReturned():
+                yield self._line("Agent", "is back")
+            case events.AgentPickedUp(agent):
+                yield self._line("Agent", f"{self._name(one, agent)} picks up")
             case events.AgentLeft():
                 yield self._line("Agent", "hangs up")
             case events.HungUp():
@@ -150,6 +160,8 @@ class _Teller:
                 yield self._line("Line", f"stops ringing {self._name(one, agent)}")
             case LineUp():
                 yield self._line("Line", "gives the caller a place in line")
+            case LetGo():
+                yield self._line("Line", "lets the agent go")
             case LeaveLine():
                 yield self._line("Line", "gives up the caller's place in line")
             case Promise(kind):

@@ -97,13 +97,26 @@ class Environment:
                 yield events.Recorded(MESSAGE_SECONDS)
                 yield events.RecordedNothing()
             case Kind.TALKING:
-                yield events.AgentLeft()
+                yield from self._by_agent_with(state)
             case Kind.QUESTION | Kind.HOLDING | Kind.RINGING:
+                yield from self._by_agent_with(state)
                 yield from self._keys(state)
                 if state.kind is not Kind.HOLDING or state.name in self._spoken_in:
                     yield from self._speech(state)
                 if state.kind is Kind.QUESTION:
                     yield events.StayedSilent()
+
+    def _by_agent_with(self, state: State) -> Iterator[Event]:
+        """What an agent can do who is with the caller."""
+        if "left" in state.edges:
+            yield events.AgentLeft()
+        if "returned" in state.edges:
+            yield events.AgentReturned()
+        if "agent-hold" in state.edges:
+            yield events.AgentAskedToHold()
+        if "agent-transfer" in state.edges:
+            for key in self.flow.departments:
+                yield events.AgentAskedToTransfer(key)
 
     def _keys(self, state: State) -> Iterator[Event]:
         """Every key with a meaning; one without means what unclear words mean."""
@@ -152,7 +165,7 @@ class Environment:
             yield events.AgentUnanswered(ringing)
         elif state.kind is Kind.TALKING:
             yield events.AgentUnanswered(department.agent_id(call.agent))
-        elif state.kind is Kind.HOLDING:
+        elif state.kind is Kind.HOLDING and state.in_line:
             for index in range(len(department.agents)):
                 yield events.AgentFreed(department.agent_id(index))
 
@@ -160,10 +173,10 @@ class Environment:
         """The next update; or so many that we ask again; or as long as we ever hold."""
         if state.kind is not Kind.HOLDING:
             return
-        for place, minutes in NEWS:
+        for place, minutes in NEWS if state.in_line else NEWS[:1]:
             yield events.Elapsed(state.seconds, place, minutes)
         for seconds in (self.flow.ask_again_after, LONGEST_WAIT):
-            for place in (None, BETTER):
+            for place in (None, BETTER) if state.in_line else (None,):
                 yield events.Elapsed(seconds, place)
 
     def _lined_up(self) -> Iterator[Event]:

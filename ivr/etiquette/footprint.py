@@ -9,6 +9,7 @@ from ivr.etiquette.relevance import (
     EFFECTS,
     GUARD_FACTS,
     NOTHING,
+    NUMBERED,
     PLACE,
     RUNG,
     TURNING,
@@ -67,7 +68,7 @@ def footprint(
         writes |= written
         anyway = afresh if anyway is None else anyway & afresh
     reads |= writes - (anyway or set()) - change.sets
-    for together in (RUNG, WAIT):
+    for together in (NUMBERED, WAIT):
         if writes & together and not together <= (anyway or set()):
             # They are put in order together, whichever of them has changed.
             reads |= together
@@ -112,6 +113,8 @@ def _certain(relevance: Relevance, edge: Edge, value: str) -> bool:
     flow = relevance.flow
     if "choose" in edge.does and value.partition("/")[0] not in flow.departments:
         return False
+    if "take-back" in edge.does:
+        return False
     if "choose-language" in edge.does and value not in flow.languages:
         return False
     return relevance.always(edge)
@@ -132,6 +135,9 @@ def _along(
         writes |= written
         if effect.startswith("choose"):
             writes |= {*RUNG, *PLACE, "department", "language"}
+        if effect in ("hand-over", "take-back"):
+            reads |= NUMBERED
+            writes |= {*NUMBERED, "department"}
     to = relevance.flow.states.get(edge.to)
     if to is None:
         return reads, writes, afresh
@@ -140,7 +146,7 @@ def _along(
     if _line(state) != _line(to):
         reads |= PLACE
         writes |= PLACE
-    for together in (RUNG, WAIT):
+    for together in (NUMBERED, WAIT):
         kept = relevance.facts[to.name] & together
         if kept != relevance.facts[state.name] & together:
             # What is left of these facts is put in order anew.

@@ -12,10 +12,17 @@ NOT_BY_THE_CALLER = (
     events.AgentFreed,
     events.AgentPickedUp,
     events.AgentUnanswered,
+    events.AgentLeft,
+    events.AgentReturned,
     events.Resumed,
 )
 # An update tells something of these; the choices alone are no news.
-NEWS = ("hold-update.moved", "hold-update.still", "hold-update.waited")
+NEWS = (
+    "hold-update.moved",
+    "hold-update.still",
+    "hold-update.waited",
+    "hold-update.agent-waited",
+)
 
 
 def begins(turn: Turn) -> bool:
@@ -26,7 +33,8 @@ def begins(turn: Turn) -> bool:
 def goes_on(turn: Turn) -> bool:
     """Whether the caller was on hold before the turn, or while it was looked up."""
     held = turn.before.kind is Kind.HOLDING
-    return held or (turn.before.kind is Kind.ASIDE and turn.before.in_line)
+    aside = turn.before.kind is Kind.ASIDE
+    return held or (aside and (turn.before.in_line or turn.before.for_agent))
 
 
 def plays_on(turn: Turn) -> bool:

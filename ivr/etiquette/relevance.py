@@ -23,12 +23,16 @@ ALWAYS: Facts = frozenset(
 )
 TURNING: Facts = frozenset({"state", "language", "department", "ringing"})
 RUNG: Facts = frozenset({"agent", "named", "tried", "declined"})
+FIRST: Facts = frozenset({"first_department", "first_agent"})
+# Facts that name agents of the department by their numbers.
+NUMBERED: Facts = RUNG | FIRST
 WAIT: Facts = frozenset({"waited", "agreed"})
 NEWS: Facts = frozenset({"moved", "minutes"})
 PLACE: Facts = frozenset({"place", "moved", "minutes"})
 
 SLOT_FACTS: Mapping[str, Facts] = {
     "agent": frozenset({"agent"}),
+    "colleague": frozenset({"first_department", "first_agent"}),
     "previous": frozenset({"agent", "tried"}),
     "at": frozenset({"opens"}),
     "by": frozenset({"time"}),
@@ -45,6 +49,7 @@ GUARD_FACTS: Mapping[str, Facts] = {
     "patient": frozenset({"tried"}),
     "time": frozenset({"time"}),
     "held-long": frozenset({"waited", "agreed"}),
+    "held-as-promised": frozenset({"waited", "agreed"}),
     "not-held-too-long": frozenset({"waited"}),
 }
 
@@ -106,13 +111,38 @@ EFFECTS: Mapping[str, Change] = {
     "find-time": _ANYONE,
     "find-reply-time": _ANYONE,
     "note": Change(),
+    "tell-agent": Change(),
     "choose-language": Change(),
     "agree": Change(
         sets=frozenset({"agreed"}), passes={"agreed": frozenset({"waited"})}
     ),
     "promise-callback": _PROMISE,
     "promise-reply": _PROMISE,
-    "connect": Change(sets=frozenset({"ringing"})),
+    "begin-hold": Change(
+        sets=WAIT | {"named", "tried"}, passes={"tried": frozenset({"agent"})}
+    ),
+    "hand-over": Change(
+        sets=frozenset({"agent", "named", "tried"}) | FIRST,
+        passes={
+            "agent": RUNG,
+            "tried": frozenset({"agent"}),
+            "declined": frozenset({"declined"}),
+            "first_agent": frozenset({"agent"}),
+        },
+    ),
+    "take-back": Change(
+        reads=FIRST,
+        sets=frozenset({"agent", "named", "tried"}) | FIRST,
+        passes={
+            "agent": frozenset({"first_agent", "first_department"}),
+            "declined": frozenset({"declined", "first_department"}),
+        },
+    ),
+    "forget-colleague": Change(sets=FIRST),
+    "anybody": Change(
+        sets=frozenset({"named", "tried"}), passes={"agent": frozenset({"agent"})}
+    ),
+    "connect": Change(sets=frozenset({"ringing", "named", "tried"}) | FIRST),
 }
 _TIME = frozenset({"time"})
 CUES: Mapping[str, Change] = {
@@ -147,7 +177,14 @@ UNKNOWN = Change(
 )
 # Guards that look at the flow, and at the call's language alone.
 OF_THE_FLOW = ("manager", "callbacks", "has-hours", "has-address")
-CHOICES = ("choose", "choose-manager", "choose-operator", "ring-freed")
+CHOICES = (
+    "choose",
+    "choose-manager",
+    "choose-operator",
+    "ring-freed",
+    "hand-over",
+    "take-back",
+)
 
 
 def phrase_facts(flow: Flow, alternatives: tuple[str, ...], language: str) -> Facts:

@@ -99,6 +99,8 @@ class _Replay:
                 | events.AgentFreed(agent)
             ):
                 yield type(event)(self._agent(call, at, agent))
+            case events.AgentAskedToTransfer(department):
+                yield events.AgentAskedToTransfer(self._twinned(call, department))
             case _:
                 yield event
 

@@ -94,6 +94,16 @@ class CancelRing:
 
 
 @dataclass(frozen=True)
+class LetGo:
+    """Let the agent go who was with the caller, and say that it is over."""
+
+
+@dataclass(frozen=True)
+class TellAgent:
+    """Have the agent who is with the caller hear what the caller answered."""
+
+
+@dataclass(frozen=True)
 class LineUp:
     """Give the caller a place in a department's line, from this moment."""
 
@@ -145,6 +155,8 @@ Action = (
     | Hangup
     | Ring
     | CancelRing
+    | LetGo
+    | TellAgent
     | LineUp
     | LeaveLine
     | FindTime

@@ -35,6 +35,8 @@ class Call:
     tried: int = 0  # a bit for each agent of the department
     declined: int = 0  # the same; these are not rung again for this call
     ringing: bool = False
+    first_department: str = ""  # of the agent who hands the caller over
+    first_agent: int = -1  # that agent; -1 where nobody waits to have the caller back
     waited: int = 0  # seconds, up to LONGEST_WAIT
     agreed: int = 0  # seconds waited when the caller last agreed to hold
     place: int = 0  # last spoken place in line; 0 before the first

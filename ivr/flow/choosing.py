@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from ivr.flow.call import LONGEST_WAIT, Call
 from ivr.flow.flow import MANAGER, Edge, Flow
 
+AGENTS_HOLD = 120  # seconds that a caller is told an agent needs, "about two minutes"
 RINGS_BEFORE_ASKING = 2  # agents rung before the caller is asked to hold
 
 
@@ -29,6 +30,14 @@ def choose(flow: Flow, call: Call, edge: Edge, value: str) -> Call | None:
                 if value not in flow.languages:
                     return None
                 call = call.but(language=value)
+            case "hand-over":
+                if value not in flow.departments:
+                    return None
+                call = _handed_over(flow, call, value)
+            case "take-back":
+                if call.first_agent < 0:
+                    return None
+                call = _taken_back(call)
             case "ring-freed":
                 freed = int(value.rpartition("/")[2])
                 tried = call.tried | 1 << freed
@@ -49,6 +58,38 @@ def _turned_to(
         return call
     waiting = next_agent(flow, call)
     return call.but(agent=waiting) if waiting >= 0 else anyone(flow, call)
+
+
+def _handed_over(flow: Flow, call: Call, key: str) -> Call:
+    """The call about a colleague, of whom the agent who talks thinks as of help."""
+    first, declined = call.agent, call.declined
+    same = key == call.department
+    if not same:
+        declined = 0
+    call = call.but(
+        first_department=call.department,
+        first_agent=first,
+        department=key,
+        agent=-1,
+        named=False,
+        tried=1 << first if same and first >= 0 else 0,
+        declined=declined,
+    )
+    return call.but(agent=next_agent(flow, call))
+
+
+def _taken_back(call: Call) -> Call:
+    """The call with the agent again who would have handed it over."""
+    same = call.first_department == call.department
+    return call.but(
+        department=call.first_department or call.department,
+        agent=call.first_agent,
+        first_department="",
+        first_agent=-1,
+        named=False,
+        tried=0,
+        declined=call.declined if same else 0,
+    )
 
 
 def next_agent(flow: Flow, call: Call) -> int:
@@ -105,5 +146,6 @@ GUARDS: Mapping[str, Guard] = {
     "held-long": lambda flow, call: (
         call.waited - call.agreed >= flow.ask_again_after and not call.ringing
     ),
+    "held-as-promised": lambda flow, call: call.waited - call.agreed >= AGENTS_HOLD,
     "not-held-too-long": lambda flow, call: call.waited < LONGEST_WAIT,
 }

@@ -42,6 +42,7 @@ def _states(script: Script, keys: Mapping[str, str]) -> Iterable[State]:
         *states.finding_out(keys),
         *states.connecting(),
         *states.holding(music),
+        *states.with_agent(music),
         *states.promising(),
         *states.after_hours(),
         *states.answering(keys),

@@ -86,6 +86,23 @@ class AgentLeft:
 
 
 @dataclass(frozen=True)
+class AgentAskedToHold:
+    """The agent who talks with the caller would like to look into something."""
+
+
+@dataclass(frozen=True)
+class AgentAskedToTransfer:
+    """The agent who talks with the caller would hand over to a department."""
+
+    department: str
+
+
+@dataclass(frozen=True)
+class AgentReturned:
+    """The agent who left the caller on hold is ready to talk again."""
+
+
+@dataclass(frozen=True)
 class LinedUp:
     """The caller has a place in line (None: the list could not be read)."""
 
@@ -165,6 +182,9 @@ Event = (
     | AgentUnanswered
     | AgentFreed
     | AgentLeft
+    | AgentAskedToHold
+    | AgentAskedToTransfer
+    | AgentReturned
     | LinedUp
     | TimeFound
     | NoTimeFound

@@ -43,6 +43,7 @@ class State:
     edges: Mapping[str, tuple[Edge, ...]] = field(default_factory=dict)
     seconds: int = 0  # of music on hold; of ringing, where not the department's own
     in_line: bool = False  # the caller has a place in line
+    for_agent: bool = False  # an agent is with the caller, but not on the line now
 
 
 @dataclass(frozen=True)

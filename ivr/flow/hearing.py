@@ -48,7 +48,8 @@ def hear(
             if state.kind is Kind.RINGING:
                 tried = call.but(ringing=False)
                 return "unanswered", "", tried
-            return "elapsed", "", _waited(call, event)
+            place = event.place if state.in_line else None
+            return "elapsed", "", _waited(call, event, place)
         case events.AgentAccepted():
             return ("accepted" if event.agent == current else None), "", call
         case events.AgentPickedUp():
@@ -74,6 +75,12 @@ def hear(
             return ("freed" if rings else None), event.agent, call
         case events.AgentLeft():
             return "left", "", call
+        case events.AgentAskedToHold():
+            return "agent-hold", "", call
+        case events.AgentAskedToTransfer():
+            return "agent-transfer", event.department, call
+        case events.AgentReturned():
+            return "returned", "", call
         case events.LinedUp():
             return "lined-up", "", _placed(call, event.place, event.minutes)
         case events.TimeFound():
@@ -119,9 +126,9 @@ def _dialed(flow: Flow, call: Call, event: events.Dialed) -> Call:
     )
 
 
-def _waited(call: Call, event: events.Elapsed) -> Call:
+def _waited(call: Call, event: events.Elapsed, place: int | None) -> Call:
     waited = min(call.waited + event.seconds, LONGEST_WAIT)
-    return _placed(call.but(waited=waited), event.place, event.minutes)
+    return _placed(call.but(waited=waited), place, event.minutes)
 
 
 def _placed(call: Call, place: int | None, minutes: int | None) -> Call:

@@ -13,6 +13,7 @@ from ivr.flow.actions import (
     FindTime,
     Hangup,
     LeaveLine,
+    LetGo,
     LineUp,
     Listening,
     Note,
@@ -23,6 +24,7 @@ from ivr.flow.actions import (
     Record,
     Ring,
     Say,
+    TellAgent,
     Words,
 )
 from ivr.flow.call import Call
@@ -173,23 +175,40 @@ def _leaving(flow: Flow, before: Call, call: Call) -> tuple[Action, ...]:
     """What must be let go of: a place in line, a telephone that still rings."""
     let_go: list[Action] = []
     was, now = flow.states[before.state], flow.states[call.state]
+    other = (call.department, call.agent) != (before.department, before.agent)
     stopped = not call.ringing or call.agent != before.agent
-    if before.ringing and stopped and now.kind is not Kind.TALKING:
+    if before.ringing and stopped and (other or now.kind is not Kind.TALKING):
         agent = flow.departments[before.department].agent_id(before.agent)
         let_go.append(CancelRing(agent))
     keeps_place = now.in_line or (now.kind is Kind.RINGING and call.place > 0)
     had_place = was.in_line or (was.kind is Kind.RINGING and before.place > 0)
     if had_place and not keeps_place:
         let_go.append(LeaveLine())
+    if _with_agent(was) and not _with_agent(now):
+        let_go.append(LetGo())
     return tuple(let_go)
+
+
+def _with_agent(state: State) -> bool:
+    """Whether an agent is with the caller: talking, or away for a moment."""
+    return state.kind is Kind.TALKING or state.for_agent
 
 
 def _perform(flow: Flow, call: Call, effect: str, effects: list[Action]) -> Call:
     """The call after an effect; the action that carries it out is appended."""
     department = flow.departments[call.department or flow.operator]
     match effect:
-        case "choose" | "choose-manager" | "choose-operator" | "choose-language":
+        case (
+            "choose"
+            | "choose-manager"
+            | "choose-operator"
+            | "choose-language"
+            | "hand-over"
+            | "take-back"
+        ):
             return call
+        case "tell-agent":
+            effects.append(TellAgent())
         case "note":
             effects.append(Note())
         case "ring":
@@ -204,6 +223,13 @@ def _perform(flow: Flow, call: Call, effect: str, effects: list[Action]) -> Call
             return anyone(flow, call)
         case "anyone":
             return anyone(flow, call)
+        case "begin-hold":
+            own = 1 << call.agent if call.agent >= 0 else 0
+            return call.but(waited=0, agreed=0, named=True, tried=own)
+        case "forget-colleague":
+            return call.but(first_department="", first_agent=-1)
+        case "anybody":
+            return anyone(flow, call.but(named=False, tried=0))
         case "agree":
             return call.but(agreed=call.waited)
         case "find-time":
@@ -218,7 +244,13 @@ def _perform(flow: Flow, call: Call, effect: str, effects: list[Action]) -> Call
             call = anyone(flow, call)
             effects.append(_promise(PromiseKind.REPLY, flow, call))
         case "connect":
-            return call.but(ringing=False)
+            return call.but(
+                ringing=False,
+                named=False,
+                tried=0,
+                first_department="",
+                first_agent=-1,
+            )
         case _:
             raise ValueError(f"a flow has no effect named {effect}")
     return call

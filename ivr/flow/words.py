@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from ivr.flow.actions import Words
 from ivr.flow.call import Call
-from ivr.flow.flow import Department, Flow
+from ivr.flow.flow import MANAGER, Department, Flow
 from ivr.greeting import worded
 from ivr.languages import grammar, phrase
 
@@ -34,6 +34,8 @@ def slots(flow: Flow, call: Call) -> Mapping[str, Callable[[], str | None]]:
         "department": lambda: department.name[call.language] if department else None,
         "agent": lambda: _agent(flow, call, call.agent),
         "previous": lambda: _agent(flow, call, _previous(call)),
+        "colleague": lambda: _colleague(flow, call),
+        "manager": lambda: _manager(flow, call),
         "examples": lambda: _examples(flow, call),
         "by": lambda: said.by(call.time.spoken) if call.time else None,
         "at": lambda: said.at(call.opens.spoken) if call.opens else None,
@@ -57,6 +59,17 @@ def _agent(flow: Flow, call: Call, index: int) -> str | None:
 def _previous(call: Call) -> int:
     """The agent who was rung before the one who is rung now; -1 if none was."""
     return (call.tried & ~(1 << max(call.agent, 0))).bit_length() - 1
+
+
+def _colleague(flow: Flow, call: Call) -> str | None:
+    """The agent who hands the caller over."""
+    first = call.but(department=call.first_department)
+    return _agent(flow, first, call.first_agent)
+
+
+def _manager(flow: Flow, call: Call) -> str | None:
+    """The manager, where the call is about the manager."""
+    return _agent(flow, call, 0) if call.department == MANAGER else None
 
 
 def _waited(call: Call) -> str | None:

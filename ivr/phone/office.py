@@ -43,6 +43,9 @@ class Switchboard(Protocol):
     def agent_left(self, agent: "SimulatedAgent") -> None:
         """The agent hung up."""
 
+    def agent_does(self, agent: "SimulatedAgent", what: str, event: Event) -> None:
+        """The agent who is with the caller does something."""
+
 
 @dataclass
 class SimulatedAgent:
@@ -81,6 +84,27 @@ class SimulatedAgent:
         """Ends the conversation."""
         if self.switchboard:
             self.switchboard.agent_left(self)
+
+    def drops(self) -> None:
+        """Loses the connection."""
+        self._with_caller("the line drops", events.AgentUnanswered(""))
+
+    def asks_to_hold(self) -> None:
+        """Would like to look into something, and asks for two minutes."""
+        self._with_caller("asks to hold", events.AgentAskedToHold())
+
+    def transfers(self, department: str) -> None:
+        """Would like a colleague in a department to go on."""
+        event = events.AgentAskedToTransfer(department)
+        self._with_caller(f"would hand over to {department}", event)
+
+    def returns(self) -> None:
+        """Comes back to the caller."""
+        self._with_caller("is back", events.AgentReturned())
+
+    def _with_caller(self, what: str, event: Event) -> None:
+        if self.switchboard:
+            self.switchboard.agent_does(self, what, event)
 
     def reports(self, agent_id: str, seconds: float) -> Reports:
         """What the line hears of a telephone that rings for some seconds, and when."""

@@ -14,6 +14,7 @@ from ivr.flow.actions import (
     FindTime,
     Hangup,
     LeaveLine,
+    LetGo,
     LineUp,
     Note,
     PlayMusic,
@@ -22,6 +23,7 @@ from ivr.flow.actions import (
     Record,
     Ring,
     Say,
+    TellAgent,
     Words,
 )
 from ivr.phone.timeline import Who
@@ -99,6 +101,8 @@ def programme(actions: tuple[Action, ...], seconds_of: SecondsOf) -> Programme:
                 | CancelRing()
                 | LineUp()
                 | LeaveLine()
+                | LetGo()
+                | TellAgent()
                 | FindTime()
                 | Promise()
                 | Note()

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from ivr.flow.compile import compile_script
 from ivr.phone.office import Office
 from ivr.phone.simulation import CallIsOver, Simulation
+from ivr.phone.transcript import TRANSFERS
 from ivr.script.model import Script
 
 
@@ -61,6 +62,14 @@ class SimulatedCaller:
                 agent.becomes_free()
             case "leaves":
                 agent.leaves()
+            case "drops":
+                agent.drops()
+            case "asks to hold":
+                agent.asks_to_hold()
+            case "returns":
+                agent.returns()
+            case _ if does.startswith(TRANSFERS):
+                agent.transfers(does.removeprefix(TRANSFERS))
             case _:
                 raise ValueError(f"an agent never {does}")
 

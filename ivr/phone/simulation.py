@@ -192,13 +192,25 @@ class Simulation:
         self._ring_the_free()
 
     def agent_left(self, agent: SimulatedAgent) -> None:
-        """The agent who talks with the caller hangs up."""
-        if self.over or self.kind is not Kind.TALKING:
-            return
-        if f"{self.call.department}/{self.call.agent}" in agent.ids:
-            self._note(agent, "hangs up")
-            self._happens(events.AgentLeft())
+        """The agent who is with the caller hangs up."""
+        self.agent_does(agent, "hangs up", events.AgentLeft())
+
+    def agent_does(self, agent: SimulatedAgent, what: str, event: Event) -> None:
+        """The agent who is with the caller does something."""
+        if not self.over and self._with_caller() in agent.ids:
+            self._note(agent, what)
+            self._happens(event)
             self._hear_out()
+
+    def _with_caller(self) -> str:
+        """The agent who talks with the caller, or has left them for a moment."""
+        call = self.call
+        if call.first_agent >= 0:
+            return f"{call.first_department}/{call.first_agent}"
+        state = self.flow.states[call.state]
+        if state.kind is Kind.TALKING or (state.for_agent and not call.ringing):
+            return f"{call.department}/{call.agent}"
+        return ""
 
     def _happens(self, event: Event) -> None:
         if self.over:
@@ -223,6 +235,8 @@ class Simulation:
     def _ring_the_free(self) -> None:
         """Rings an agent of the department who is free, for a caller who holds."""
         if self.over or self.kind is not Kind.HOLDING or self.call.ringing:
+            return
+        if self.flow.states[self.call.state].for_agent:
             return
         department = self.flow.departments[self.call.department]
         for index in range(len(department.agents)):

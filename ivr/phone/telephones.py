@@ -13,6 +13,7 @@ REPORTS = (
     events.AgentDeclined,
     events.AgentUnanswered,
     events.AgentFreed,
+    events.AgentLeft,
 )
 
 TOLD: dict[type[Event], str] = {

@@ -31,7 +31,17 @@ BARE = ("dials", "stays silent", "hangs up", "line hangs up")
 WITH_WORDS = ("dials", "hears", "hears nothing about", "says", "presses")
 WITH_A_NUMBER = ("waits", "records", "callers ahead")
 AGENT = "agent "
-AGENT_DOES = (*Behaviour, "becomes free", "leaves", "answers after 20")
+AGENT_DOES = (
+    *Behaviour,
+    "becomes free",
+    "leaves",
+    "drops",
+    "asks to hold",
+    "returns",
+    "transfers to billing",
+    "answers after 20",
+)
+TRANSFERS = "transfers to "
 ANSWERS_AFTER = "answers after "
 KEYS = frozenset("0123456789*#")
 MOST_SECONDS = 3600
@@ -161,6 +171,8 @@ def _agent(place: Place, agent: str, does: str) -> Move:
     if does.startswith(ANSWERS_AFTER):
         after = _number(does.removeprefix(ANSWERS_AFTER))
         return Move(place, "answers after", number=after, agent=agent)
+    if does.startswith(TRANSFERS):
+        return Move(place, does, agent=agent)
     if does not in AGENT_DOES:
         raise _Unclear(f"no agent {shown(does)}", did_you_mean(does, AGENT_DOES))
     return Move(place, does, agent=agent)

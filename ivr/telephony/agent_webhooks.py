@@ -25,8 +25,8 @@ THINKING = 4  # seconds
 @voice.post("/agent/whisper")
 def whisper() -> Response:
     """An agent, or a machine, picked up: only a key takes the call."""
-    key = _ring()
-    found = _call_of(key)
+    key = ring_key()
+    found = call_of(key)
     response = VoiceResponse()
     if found is None:
         response.hangup()
@@ -37,7 +37,7 @@ def whisper() -> Response:
             rings.answered(conn, key, board().now())
     except STORE_FAILURES as error:
         log.error("a whisper is not noted: %s", type(error).__name__)
-    brief = agents.whisper(line, row.call.department, row.call.language, row.need)
+    brief = agents.brief(line, row.call, row.need)
     return _whisper(line, brief, board().links.answer(key))
 
 
@@ -84,8 +84,8 @@ def _whisper(line: Line, brief: Words, action: str) -> Response:
 @voice.post("/agent/answer")
 def answered() -> Response:
     """The agent pressed a key."""
-    key = _ring()
-    found = _call_of(key)
+    key = ring_key()
+    found = call_of(key)
     pressed = request.form.get("Digits", "")
     response = VoiceResponse()
     if found is None:
@@ -100,7 +100,7 @@ def answered() -> Response:
     elif pressed == ACCEPT and agents.accept(board(), key, _leg()):
         speak(response, sounds, agents.said(line, "whisper.joined"))
         left = board().links.agent_left(key)
-        response.append(conference(board().room(row.call_sid), left))
+        response.append(conference(board().room(row.call_sid), left, star=True))
     elif pressed == ACCEPT:
         speak(response, sounds, agents.said(line, "whisper.taken"))
         response.hangup()
@@ -109,20 +109,10 @@ def answered() -> Response:
     return answer(finished(response))
 
 
-@voice.post("/agent/left")
-def left() -> Response:
-    """The conversation is over; the agent's leg ends with it."""
-    key = _ring()
-    at_last(lambda here: agents.over(here, key, "completed"))
-    response = VoiceResponse()
-    response.hangup()
-    return answer(finished(response))
-
-
 @voice.post("/agent/status")
 def leg_status() -> Response:
     """Twilio reports the end of an agent's leg."""
-    key, became = _ring(), request.form.get("CallStatus", "")
+    key, became = ring_key(), request.form.get("CallStatus", "")
     at_last(lambda here: agents.over(here, key, became))
     return Response(status=204)
 
@@ -132,7 +122,8 @@ def _leg() -> str:
     return found.call_sid if found else ""
 
 
-def _ring() -> str:
+def ring_key() -> str:
+    """The ring that the request is about; empty for a token that is not ours."""
     try:
         return str(board().tokens.open_json("ring", request.args.get("t", "")))
     except BadToken:
@@ -149,7 +140,8 @@ def _direct() -> tuple[str, str]:
     return department, language
 
 
-def _call_of(key: str) -> tuple[Line, calls.CallRow] | None:
+def call_of(key: str) -> tuple[Line, calls.CallRow] | None:
+    """The call that a ring is for, while it lasts, and its line."""
     with reading(board().engine) as conn:
         ring = rings.find(conn, key)
         row = calls.find(conn, ring.call_sid) if ring and ring.call_sid else None

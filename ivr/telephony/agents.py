@@ -6,6 +6,7 @@ from ivr.flow import events
 from ivr.flow.actions import Words
 from ivr.flow.call import Call
 from ivr.flow.events import Event
+from ivr.flow.flow import Kind
 from ivr.flow.machine import step
 from ivr.languages import LANGUAGES, phrase
 from ivr.store import calls, rings, waiting
@@ -19,7 +20,25 @@ from ivr.telephony.rota import rota
 from ivr.telephony.switchboard import Switchboard
 
 # How a leg's final CallStatus settles a ring that nobody accepted.
+LOST_WITHIN = 15  # seconds from picking up: the whisper, and a word or two
+
 OVER = frozenset({"completed", "busy", "no-answer", "failed", "canceled"})
+
+
+def brief(line: Line, call: Call, need: str) -> Words:
+    """What an agent hears who picks up: of a colleague's caller, or of a new one."""
+    if call.first_agent < 0:
+        return whisper(line, call.department, call.language, need)
+    first = line.script.languages[0]
+    colleague = f"{call.first_department}/{call.first_agent}"
+    text = phrase(
+        first,
+        "whisper.transfer",
+        colleague=line.flow.agent_name(colleague, first),
+        language=LANGUAGES[call.language].name if call.language != first else None,
+        need=need or None,
+    )
+    return Words(text, first, "whisper.transfer")
 
 
 def whisper(line: Line, department: str, spoken: str, need: str = "") -> Words:
@@ -35,10 +54,10 @@ def whisper(line: Line, department: str, spoken: str, need: str = "") -> Words:
     return Words(text, language, "whisper.call")
 
 
-def said(line: Line, name: str) -> Words:
-    """A fixed sentence for the agent, in the first language of the script."""
+def said(line: Line, name: str, **slots: str | None) -> Words:
+    """A sentence for the agent, in the first language of the script."""
     language = line.script.languages[0]
-    return Words(phrase(language, name), language, name)
+    return Words(phrase(language, name, **slots), language, name)
 
 
 def accept(board: Switchboard, key: str, leg_sid: str) -> bool:
@@ -59,6 +78,8 @@ def accept(board: Switchboard, key: str, leg_sid: str) -> bool:
         joined = step(line.flow, row.call, events.AgentAccepted(ring.agent)).call
         if joined.state != "talking" or not rings.settle(conn, key, RingState.ACCEPTED):
             return False
+        if row.leg_sid and row.call.first_agent >= 0:
+            Office.of(conn, board, line, row).let_go(board.now())
         if not calls.join(conn, row.call_sid, ring.agent, leg_sid):
             return False
         _move(conn, board, line, row, events.AgentAccepted(ring.agent))
@@ -86,6 +107,8 @@ def over(board: Switchboard, key: str, status: str) -> None:
             row = calls.find(conn, ring.call_sid)
             if row and row.leg_sid == ring.leg_sid and row.leg_sid:
                 calls.part(conn, row.call_sid, row.leg_sid)
+                if row.state != calls.ENDED:
+                    _leave(conn, board, ring, row)
             if row:
                 talked = board.now() - (ring.answered or ring.created)
                 _log(board, row, f"{key}:talked", "talked", ring.agent, talked)
@@ -93,6 +116,35 @@ def over(board: Switchboard, key: str, status: str) -> None:
             board.wake()
             return
     _settle(board, key, RingState.UNANSWERED)
+
+
+def act(board: Switchboard, key: str, event: Event) -> None:
+    """The agent who is with a caller does something; the caller is asked, or moved."""
+    with writing(board.engine) as conn:
+        ring = rings.find(conn, key)
+        row = calls.find(conn, ring.call_sid) if ring and ring.call_sid else None
+        if row is None or row.state == calls.ENDED or row.leg_sid is None:
+            return
+        if ring is None or row.leg_sid != ring.leg_sid:
+            return
+        _move(conn, board, board.line(row.version), row, event)
+    board.wake()
+
+
+def _leave(
+    conn: Connection, board: Switchboard, ring: rings.Ring, row: calls.CallRow
+) -> None:
+    """The agent's leg ended before the caller's: on purpose, or the line was lost.
+
+    A carrier reports both alike; a talk that has hardly begun was not ended on
+    purpose.
+    """
+    line = board.line(row.version)
+    talking = line.flow.states[row.call.state].kind is Kind.TALKING
+    picked_up = ring.answered or ring.created
+    lost = talking and board.now() - picked_up < LOST_WITHIN
+    event: Event = events.AgentUnanswered(ring.agent) if lost else events.AgentLeft()
+    _move(conn, board, line, row, event)
 
 
 def hung_up(board: Switchboard, call_sid: str) -> None:

@@ -12,11 +12,13 @@ from ivr.flow.actions import (
     CancelRing,
     FindTime,
     LeaveLine,
+    LetGo,
     LineUp,
     Note,
     Promise,
     PromiseKind,
     Ring,
+    TellAgent,
 )
 from ivr.flow.call import Call
 from ivr.flow.events import Event
@@ -68,6 +70,10 @@ class Office:
                 self._ring(call, agent, seconds, now)
             case CancelRing(agent):
                 self._cancel(agent, now)
+            case LetGo():
+                self.let_go(now)
+            case TellAgent():
+                self._tell(now)
             case LineUp(department):
                 waiting.line_up(self.conn, self.call_sid, department, now * 1000)
                 place = waiting.place(self.conn, self.call_sid)
@@ -154,6 +160,22 @@ class Office:
         key = f"move:{self.call_sid}:{moves}"
         body = {"call_sid": self.call_sid}
         outbox.add(self.conn, key, "move-caller", body, self.board.now())
+
+    def let_go(self, now: int) -> None:
+        """The agent who was with the caller is free, and hears that it is over."""
+        row = calls.find(self.conn, self.call_sid)
+        if row is None or row.leg_sid is None:
+            return
+        self._tell(now)
+        calls.part(self.conn, self.call_sid, row.leg_sid)
+
+    def _tell(self, now: int) -> None:
+        row = calls.find(self.conn, self.call_sid)
+        leg = row.leg_sid if row else None
+        ring = rings.of_leg(self.conn, leg) if leg else None
+        if ring is not None:
+            key = f"tell:{ring.key}:{self.key}"
+            outbox.add(self.conn, key, "tell-agent", {"ring": ring.key}, now)
 
     def _ring(self, call: Call, agent: str, seconds: int, now: int) -> None:
         ring = f"{self.call_sid}:{self.key}:{agent.rpartition('/')[2]}"

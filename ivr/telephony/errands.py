@@ -189,6 +189,8 @@ class Errands:
                 return self._ring(client, row)
             case "move-caller":
                 return self._move(client, row.body["call_sid"])
+            case "tell-agent":
+                return self._tell(client, row.body["ring"])
             case "end-leg":
                 return self._end(client, row.body["ring"])
             case performing.RING_AGENT | performing.RING_CALLER:
@@ -250,6 +252,16 @@ class Errands:
             return Done("the caller has hung up")
         url = self.board.links.turn(call_sid, _resume(row.version, row.turn, row.call))
         client.calls(call_sid).update(url=url, method="POST")
+        return Done()
+
+    def _tell(self, client: Any, key: str) -> Outcome:
+        """Has an agent hear what became of the caller."""
+        with reading(self.board.engine) as conn:
+            ring = rings.find(conn, key)
+        if ring is None or ring.leg_sid is None:
+            return Done("the agent was never on the line")
+        url = self.board.links.with_caller(key)
+        client.calls(ring.leg_sid).update(url=url, method="POST")
         return Done()
 
     def _end(self, client: Any, key: str) -> Outcome:
@@ -335,6 +347,8 @@ def twilio_client(settings: Any, http_client: Any = None) -> Any:
 
     from ivr.config import TWILIO_API
 
+    for chatty in ("twilio.http_client", "urllib3"):  # they log the numbers called
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     client = Client(
         settings.twilio_account_sid,
         settings.twilio_auth_token,

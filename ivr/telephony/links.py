@@ -30,8 +30,16 @@ class Links:
         return self._url("/voice/agent/answer", self._ring(ring))
 
     def agent_left(self, ring: str) -> str:
-        """Where an agent's leg goes on when the conversation is over."""
+        """Where an agent's leg goes on after the star key, or when it is over."""
         return self._url("/voice/agent/left", self._ring(ring))
+
+    def with_caller(self, ring: str) -> str:
+        """What an agent hears while the caller is asked, holds, or has gone."""
+        return self._url("/voice/agent/with", self._ring(ring))
+
+    def choice(self, ring: str, of: str = "choice") -> str:
+        """Where the key goes of an agent who is with a caller."""
+        return self._url(f"/voice/agent/{of}", self._ring(ring))
 
     def agent_status(self, ring: str) -> str:
         """Where Twilio reports what became of an agent's leg."""

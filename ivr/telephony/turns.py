@@ -13,10 +13,12 @@ from ivr.flow.actions import (
     CancelRing,
     FindTime,
     LeaveLine,
+    LetGo,
     LineUp,
     Note,
     Promise,
     Ring,
+    TellAgent,
 )
 from ivr.flow.call import Call
 from ivr.flow.events import Event
@@ -34,7 +36,16 @@ from ivr.telephony.token import Turn
 
 log = logging.getLogger("ivr.telephony")
 
-EFFECTS = (CancelRing, FindTime, LeaveLine, LineUp, Promise, Ring)
+EFFECTS = (
+    CancelRing,
+    FindTime,
+    LeaveLine,
+    LetGo,
+    LineUp,
+    Promise,
+    Ring,
+    TellAgent,
+)
 LOOK_UPS = (FindTime, LineUp, Promise)
 
 

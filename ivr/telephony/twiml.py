@@ -25,6 +25,7 @@ from ivr.flow.actions import (
     Record,
     Ring,
     Say,
+    TellAgent,
     Words,
 )
 from ivr.speech.carrier_voice import CARRIER_VOICES
@@ -126,6 +127,7 @@ class Document:
                     | LineUp()
                     | LeaveLine()
                     | LetGo()
+                    | TellAgent()
                     | FindTime()
                     | Promise()
                     | Note()
@@ -232,13 +234,16 @@ def speak(
         verb.say(part, voice=carrier.say_voice, language=carrier.say_language)
 
 
-def conference(room: str, action: str) -> Dial:
-    """Caller and agent meet in a room with an opaque name; whoever leaves ends it."""
-    dial = Dial(action=action, method="POST", hangup_on_star=False)
+def conference(room: str, action: str, *, star: bool = False) -> Dial:
+    """Caller and agent meet in a room with an opaque name, which both may leave.
+
+    With `star` that key leads out of it, to the action.
+    """
+    dial = Dial(action=action, method="POST", hangup_on_star=star)
     dial.conference(
         room,
         start_conference_on_enter=True,
-        end_conference_on_exit=True,
+        end_conference_on_exit=False,
         beep="false",
     )
     return dial

@@ -79,6 +79,7 @@ def create_app(
     guarded = Guarded(app.wsgi_app, standby)
     app.extensions["ivr-guard"] = guarded
     app.wsgi_app = guarded  # type: ignore[assignment]
+    board.engine.dispose()  # no open connection is handed on to forked web workers
     return app
 
 

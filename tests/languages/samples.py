@@ -32,6 +32,8 @@ def slots(language: str) -> dict[str, str]:
         "company": company,
         "department": department,
         "agent": agent,
+        "colleague": agent,
+        "manager": agent,
         "previous": agent,
         "language": tongue,
         "need": SAID[language][0],

@@ -236,7 +236,7 @@ GOLDEN = {
     "talking": """<Response>
       <Say voice="Polly.Joanna" language="en-US">Bob</Say>
       <Dial action="LEFT" method="POST" hangupOnStar="false">
-        <Conference startConferenceOnEnter="true" endConferenceOnExit="true"
+        <Conference startConferenceOnEnter="true" endConferenceOnExit="false"
           beep="false">room-1</Conference>
       </Dial>
     </Response>""",

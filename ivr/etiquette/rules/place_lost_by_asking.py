@@ -26,5 +26,7 @@ def observe(place: str, turn: Turn) -> str | Broken:
             place = "in line"
         elif isinstance(action, LeaveLine):
             place = "outside"
+    if turn.after.for_agent:
+        return place
     asks = any(phrase.startswith("hold-question.") for phrase in turn.phrases)
     return BROKEN if place == "outside" and (asks or turn.does(PlayMusic)) else place

@@ -1,4 +1,4 @@
-"""Asking before a transfer, ringing, talking."""
+"""Asking before a transfer, and ringing."""
 
 from dataclasses import replace
 
@@ -28,7 +28,7 @@ RINGING = {
 
 
 def connecting() -> list[State]:
-    """Asking before a transfer, ringing, talking."""
+    """Asking before a transfer, and ringing."""
     states = []
     for name in ("department", "agent", "manager"):
         asks = (f"transfer-question.{name}",)
@@ -69,12 +69,6 @@ def connecting() -> list[State]:
             for name, phrase in RINGING.items()
         ),
         replace(_ringing("ringing-on", "ringing.answered", ways), seconds=WHISPERING),
-        State(
-            "talking",
-            Kind.TALKING,
-            says=(("hold-update.connecting",),),
-            edges={"left": (Edge("closing-thanks"),), "lost-agent": NOBODY},
-        ),
     ]
 
 

@@ -38,30 +38,29 @@ LISTEN_AND_ANSWER = 6  # seconds after an update: we listen, then answer
 ANSWER = 1  # second
 
 
+HOLD = Edge(
+    "holding",
+    when=("not-held-too-long",),
+    does=("agree",),
+    says=(("hold-update.first",),),
+)
+UNANSWERED = (Edge("offer-callback", when=("time",)), Edge("offer-message"))
+BOOK_AT_ONCE = (
+    Edge("booking", when=("time", "number-known"), does=("promise-callback",)),
+    Edge("number", when=("time",)),
+    *CALL_BACK,
+)
+ANSWERS: dict[str, tuple[Edge, ...]] = {
+    "person": (ANYONE_ELSE, Edge("ask-hold-keys")),
+    "hold": (HOLD, *UNANSWERED),
+    "callback": BOOK_AT_ONCE,
+    "message": TAKE_MESSAGE,
+    "no": UNANSWERED,
+}
+
+
 def holding(music: int) -> list[State]:
     """The question before the hold, and the hold with its updates."""
-    hold = Edge(
-        "holding",
-        when=("not-held-too-long",),
-        does=("agree",),
-        says=(("hold-update.first",),),
-    )
-    unanswered = (Edge("offer-callback", when=("time",)), Edge("offer-message"))
-    choices: dict[str, tuple[Edge, ...]] = {
-        "hold": (hold, *unanswered),
-        "callback": (
-            Edge("booking", when=("time", "number-known"), does=("promise-callback",)),
-            Edge("number", when=("time",)),
-            *CALL_BACK,
-        ),
-        "message": TAKE_MESSAGE,
-    }
-    refusal = {"no": unanswered}
-    asked: dict[str, tuple[Edge, ...]] = {
-        "person": (ANYONE_ELSE, Edge("ask-hold-keys")),
-        **choices,
-        **refusal,
-    }
     update = (
         Edge("asking-again", when=("held-long",), does=("find-time",)),
         Edge("updating", does=("find-time",)),
@@ -69,14 +68,12 @@ def holding(music: int) -> list[State]:
     updated = (Edge("holding", says=UPDATE),)
     waiting: dict[str, tuple[Edge, ...]] = {
         "elapsed": update,
-        "callback": choices["callback"],
-        "message": choices["message"],
+        "callback": BOOK_AT_ONCE,
+        "message": TAKE_MESSAGE,
         "person": (Edge("asking-again", does=("find-time",)),),
         "accepted": (Edge("talking", does=("connect",)),),
     }
-    # After something that was not understood the music goes on, if there is time
-    # before the next update is due.
-    on = min(MUSIC_AFTER_UNCLEAR, LONGEST_GAP - LISTEN_AND_ANSWER - ANSWER - music)
+    on = music_after(music)
     unclear = (Edge("holding-on"),) if on > 0 else update
     states = [
         aside("lining-up", lined_up=(Edge("weighing", does=("find-time",)),)),
@@ -84,7 +81,7 @@ def holding(music: int) -> list[State]:
         question(
             "ask-hold",
             HOLD_QUESTION,
-            asked,
+            ANSWERS,
             HOLD_CHOICES,
             silence="ask-hold-keys",
             unclear="ask-hold-keys",
@@ -92,10 +89,10 @@ def holding(music: int) -> list[State]:
         question(
             "ask-hold-keys",
             (*HOLD_QUESTION, *HOLD_KEYS),
-            asked | {"person": (ANYONE_ELSE, Edge("offer-message"))},
+            ANSWERS | {"person": (ANYONE_ELSE, Edge("offer-message"))},
             HOLD_CHOICES,
-            silence=unanswered,
-            unclear=unanswered,
+            silence=UNANSWERED,
+            unclear=UNANSWERED,
         ),
         State(
             "holding",
@@ -121,13 +118,19 @@ def holding(music: int) -> list[State]:
         question(
             "ask-again",
             (("hold-question.again", "hold-question.again-no-time"), *HOLD_KEYS),
-            asked,
+            ANSWERS,
             HOLD_CHOICES,
-            silence=unanswered,
+            silence=UNANSWERED,
             unclear="ask-hold-keys",
         ),
     ]
     return [replace(state, in_line=True) for state in states]
+
+
+def music_after(music: int) -> int:
+    """Seconds for which the music goes on after something that was not understood,
+    before the next update is due; not above zero where there is no time."""
+    return min(MUSIC_AFTER_UNCLEAR, LONGEST_GAP - LISTEN_AND_ANSWER - ANSWER - music)
 
 
 def _agents(state: str) -> dict[str, tuple[Edge, ...]]:
