@@ -39,6 +39,8 @@ def anywhere() -> dict[str, tuple[Edge, ...]]:
     """What a caller may say wherever the line listens for a need."""
     connect = ring("ringing-person")
     person = tuple(also(edge, "choose-operator") for edge in connect)
+    # What the line does not know a person may know: it asks before it rings one.
+    ask_whether = (also(CLOSED, "choose-operator"), Edge("offer-person"))
     return {
         "department": (
             also(CLOSED, "note", "choose"),
@@ -51,13 +53,13 @@ def anywhere() -> dict[str, tuple[Edge, ...]]:
         "manager": (
             also(CLOSED, "note", "choose-manager"),
             Edge("confirm-manager", when=("manager",), does=("note", "choose-manager")),
-            *person,
+            *ask_whether,
         ),
         "person": person,
         "callback": tuple(also(edge, "choose-operator") for edge in CALL_BACK),
         "message": tuple(also(edge, "choose-operator") for edge in TAKE_MESSAGE),
-        "hours": (Edge("answer-hours", when=("has-hours",)), *person),
-        "address": (Edge("answer-address", when=("has-address",)), *person),
+        "hours": (Edge("answer-hours", when=("has-hours",)), *ask_whether),
+        "address": (Edge("answer-address", when=("has-address",)), *ask_whether),
         "language": (Edge("greeting", does=("choose-language",)),),
         "nothing-else": FAREWELL,
     }
