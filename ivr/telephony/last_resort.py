@@ -93,6 +93,7 @@ class Guarded:
     app: Application
     standby: Standby
     used: int = 0
+    tell: Callable[[], None] = lambda: None
 
     def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
         """Passes everything but the line's own failures through."""
@@ -114,6 +115,7 @@ class Guarded:
             start("403 FORBIDDEN", [("Content-Length", "0")])
             return [b""]
         self.used += 1
+        self._tell()
         if path.endswith(REPORT):
             start("204 NO CONTENT", [])
             return [b""]
@@ -128,6 +130,13 @@ class Guarded:
             ],
         )
         return [body]
+
+    def _tell(self) -> None:
+        """Nothing that goes wrong with telling reaches the caller."""
+        try:
+            self.tell()
+        except Exception as error:
+            log.error("a last resort is not noted: %s", type(error).__name__)
 
 
 class _Answer:

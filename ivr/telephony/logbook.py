@@ -104,12 +104,18 @@ def _entries(
     now = states[after.state].kind
     yield (
         "turn",
-        {"from": before.state, "to": after.state, "silence": silence(actions)},
+        {
+            "from": before.state,
+            "to": after.state,
+            "kind": str(now),
+            "silence": silence(actions),
+        },
     )
     if isinstance(event, events.Dialed):
         yield "dialed", {"language": after.language, "open": after.is_open}
     asked, answered = _question(after.state), _question(before.state)
-    if asked and before.state != after.state:
+    moved = isinstance(event, events.Resumed)  # by the step of an agent's leg
+    if asked and (moved or before.state != after.state):
         yield "asked", {"for": asked}
     if answered == "hold" and now is Kind.HOLDING:
         yield "agreed", {"for": "hold"}

@@ -31,6 +31,10 @@ class Spool:
                 os.fsync(opened.fileno())
                 return
 
+    def count(self) -> int:
+        """How many files wait to be replayed."""
+        return sum(1 for _ in self.folder.glob("*.jsonl"))
+
     def batches(self) -> Iterator[list[Entry]]:
         """The entries of each file; the file goes when the next batch is asked for.
 

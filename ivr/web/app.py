@@ -6,14 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Request, Response
+from flask import Flask, Request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
 from ivr.config import Settings
 from ivr.script.errors import ScriptError
 from ivr.speech.engine import choose
 from ivr.speech.library import Library
-from ivr.store.database import check, open_database
+from ivr.store.database import open_database
 from ivr.telephony import agent_menu, agent_webhooks, callback_webhooks
 from ivr.telephony.audio import audio
 from ivr.telephony.errands import Errands
@@ -21,9 +21,14 @@ from ivr.telephony.last_resort import Guarded, LastResort, Standby
 from ivr.telephony.line import Line
 from ivr.telephony.switchboard import STORE_FAILURES, NoLine, Switchboard
 from ivr.telephony.webhooks import voice
+from ivr.web.admission import guard
+from ivr.web.desk import desk
+from ivr.web.health import health, last_resort_noted
+from ivr.web.login import login
 from ivr.web.preview import preview
 from ivr.web.quiet import Desk
 from ivr.web.rendering import render_in_background
+from ivr.web.report import report
 
 RENDERED = Path("audio/rendered")
 
@@ -71,13 +76,18 @@ def create_app(
     app.extensions["ivr-errands"] = errands
     app.register_blueprint(voice)
     app.register_blueprint(audio)
-    app.add_url_rule("/healthz", view_func=_health(board))
+    guard(app, settings)
+    app.register_blueprint(login)
+    app.register_blueprint(report)
+    app.register_blueprint(desk)
     if settings.designer:
         app.register_blueprint(preview)
     standby = Standby(LastResort.of(_live(board)))
     app.extensions["ivr-last-resort"] = standby
     guarded = Guarded(app.wsgi_app, standby)
     app.extensions["ivr-guard"] = guarded
+    guarded.tell = last_resort_noted(board, errands)
+    app.add_url_rule("/healthz", view_func=health(board, guarded, errands.logbook))
     app.wsgi_app = guarded  # type: ignore[assignment]
     board.engine.dispose()  # no open connection is handed on to forked web workers
     return app
@@ -102,15 +112,3 @@ def _live(board: Switchboard) -> Line | None:
 
 def _script_file(settings: Settings) -> str | None:
     return Path(settings.script).read_text("utf-8") if settings.script else None
-
-
-def _health(board: Switchboard) -> Callable[[], Response]:
-    def healthz() -> Response:
-        try:
-            check(board.engine)
-            board.live_line()
-        except (NoLine, ScriptError, *STORE_FAILURES) as error:
-            return Response(f"{type(error).__name__}\n", 503, mimetype="text/plain")
-        return Response("ok\n", mimetype="text/plain")
-
-    return healthz

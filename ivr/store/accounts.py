@@ -1,0 +1,84 @@
+"""Who may log in, and which logins failed lately."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from ivr.store.insert import insert
+from ivr.store.schema import accounts, failed_logins
+
+
+class Role(StrEnum):
+    """What an account may see: the desk, or everything."""
+
+    AGENT = "agent"
+    MANAGER = "manager"
+    OWNER = "owner"
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account. Logins from before `since` (Unix seconds) are over."""
+
+    name: str
+    role: Role
+    secret: str
+    created: int
+    since: int
+
+
+def add(conn: Connection, name: str, role: Role, secret: str, now: int) -> bool:
+    """Makes an account; False if there is one of that name. `secret` is a hash."""
+    new = insert(conn, accounts).values(
+        name=name, role=str(role), secret=secret, created=now, since=now
+    )
+    once = new.on_conflict_do_nothing(index_elements=[accounts.c.name])
+    return conn.execute(once).rowcount == 1
+
+
+def change(conn: Connection, name: str, secret: str, now: int) -> bool:
+    """Gives an account another password and ends its logins."""
+    one = update(accounts).where(accounts.c.name == name)
+    return conn.execute(one.values(secret=secret, since=now)).rowcount == 1
+
+
+def remove(conn: Connection, name: str) -> bool:
+    """Deletes an account; its logins are over."""
+    gone = conn.execute(delete(accounts).where(accounts.c.name == name))
+    return gone.rowcount == 1
+
+
+def find(conn: Connection, name: str) -> Account | None:
+    """The account of a name."""
+    row = conn.execute(select(accounts).where(accounts.c.name == name)).first()
+    return Account(**{**row._mapping, "role": Role(row.role)}) if row else None
+
+
+def every(conn: Connection) -> list[Account]:
+    """All accounts by name."""
+    found = conn.execute(select(accounts).order_by(accounts.c.name))
+    return [Account(**{**row._mapping, "role": Role(row.role)}) for row in found]
+
+
+def any_account(conn: Connection) -> bool:
+    """Whether anybody can log in at all."""
+    return conn.execute(select(accounts.c.name).limit(1)).first() is not None
+
+
+def failed(conn: Connection, who: str, now: int) -> None:
+    """Notes a login that failed; `who` is a keyed hash."""
+    conn.execute(failed_logins.insert().values(who=who, at=now))
+
+
+def failures(conn: Connection, who: str, since: int) -> int:
+    """How many logins failed since a time."""
+    counted = select(func.count()).where(
+        failed_logins.c.who == who, failed_logins.c.at >= since
+    )
+    return int(conn.execute(counted).scalar_one())
+
+
+def forget_failures(conn: Connection, before: int) -> None:
+    """Deletes failed logins that no longer count."""
+    conn.execute(delete(failed_logins).where(failed_logins.c.at < before))

@@ -1,0 +1,142 @@
+"""Who may see the pages: this machine, or somebody with an account; all else is denied.
+
+The line's own routes are let through: the webhooks have their signature.
+"""
+
+import hmac
+import secrets
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, g, redirect, request, session, url_for
+
+from ivr.config import Settings
+from ivr.store import accounts
+from ivr.store.accounts import Account, Role
+from ivr.store.database import reading
+from ivr.telephony.gate import OUTSIDE, is_loopback
+from ivr.telephony.switchboard import STORE_FAILURES, Switchboard
+
+LINE = ("/voice", "/audio", "/healthz")
+OPEN = ("/login", "/static")
+DESK = ("/desk", "/logout")
+LONGEST_LOGIN = 12 * 3600  # seconds
+POLICY = (
+    "default-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+READING = ("GET", "HEAD", "OPTIONS")
+
+
+def guard(app: Flask, settings: Settings) -> None:
+    """Denies every page to whoever may not see it, on whatever route it is."""
+    public = settings.public_base_url or ""
+    https = urlsplit(public).scheme == "https"
+    app.config.update(
+        SESSION_COOKIE_NAME="__Host-ivr" if https else "ivr",
+        SESSION_COOKIE_SECURE=https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+    )
+    app.before_request(_admit)
+    app.after_request(_protect)
+    app.jinja_env.globals["csrf_token"] = csrf_token
+
+
+def log_in(account: Account, now: int) -> None:
+    """Begins a session; nothing of an earlier one is kept."""
+    session.clear()
+    session["account"] = account.name
+    session["at"] = now
+
+
+def csrf_token() -> str:
+    """What every form sends back, so that no other site can send it."""
+    if "csrf" not in session:
+        session["csrf"] = secrets.token_urlsafe(24)
+    return str(session["csrf"])
+
+
+def author() -> str:
+    """Who acts: the account's name, or this machine."""
+    account: Account | None = g.get("account")
+    return account.name if account else "this machine"
+
+
+def _admit() -> Response | None:
+    if _is_under(LINE):
+        return None
+    board: Switchboard = _board()
+    g.account = _account(board)
+    if not _is_under(OPEN):
+        refused = _refused(board)
+        if refused is not None:
+            return refused
+    if request.method not in READING and not _is_ours():
+        abort(403, "This form is too old. Go back, reload the page, and send it again.")
+    return None
+
+
+def _refused(board: Switchboard) -> Response | None:
+    if is_loopback(request, board.settings):
+        return None
+    account: Account | None = g.account
+    if account is None:
+        if not _anybody(board):
+            abort(403, OUTSIDE.format(missing="designer account"))
+        if request.method not in READING or "HX-Request" in request.headers:
+            abort(401, "You are not logged in.")
+        return redirect(url_for("login.form"))  # type: ignore[return-value]
+    if account.role is Role.AGENT and not _is_under(DESK):
+        abort(403, "An agent's account opens the desk.")
+    return None
+
+
+def _account(board: Switchboard) -> Account | None:
+    """The account of a login that still counts."""
+    name, at = session.get("account"), session.get("at")
+    if not isinstance(name, str) or not isinstance(at, int):
+        return None
+    try:
+        with reading(board.engine) as conn:
+            account = accounts.find(conn, name)
+    except STORE_FAILURES:
+        return None
+    counts = account and account.since <= at and board.now() - at < LONGEST_LOGIN
+    return account if counts else None
+
+
+def _anybody(board: Switchboard) -> bool:
+    try:
+        with reading(board.engine) as conn:
+            return accounts.any_account(conn)
+    except STORE_FAILURES:
+        return False
+
+
+def _is_ours() -> bool:
+    sent = request.headers.get("X-CSRF-Token") or request.form.get("csrf", "")
+    return hmac.compare_digest(sent.encode(), csrf_token().encode())
+
+
+def _is_under(paths: tuple[str, ...]) -> bool:
+    return any(request.path == p or request.path.startswith(p + "/") for p in paths)
+
+
+def _protect(response: Response) -> Response:
+    if not _is_under(LINE):
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+    return response
+
+
+def _board() -> Switchboard:
+    from ivr.telephony.webhooks import board
+
+    return board()

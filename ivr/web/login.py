@@ -1,0 +1,65 @@
+"""Logging in and out."""
+
+import hashlib
+import hmac
+
+from flask import Blueprint, Response, redirect, render_template, request, session
+from flask import url_for as url
+
+from ivr.store import accounts
+from ivr.store.database import writing
+from ivr.telephony.switchboard import Switchboard
+from ivr.telephony.webhooks import board
+from ivr.web.admission import log_in
+from ivr.web.password import LONGEST, is_right
+
+login = Blueprint("login", __name__)
+
+A_WHILE = 15 * 60  # seconds in which failures count
+MOST_OF_A_NAME = 5  # failures from one address
+MOST_OF_AN_ADDRESS = 30
+WRONG = "The name or the password is not right."
+TOO_MANY = "Too many attempts. Please try again in a quarter of an hour."
+
+
+@login.get("/login")
+def form() -> str:
+    """The form, and nothing about who has an account."""
+    return render_template("login/form.html", reason="")
+
+
+@login.post("/login")
+def enter() -> Response | tuple[str, int]:
+    """Lets somebody in whose password is right; slows down whoever guesses."""
+    here, name = board(), request.form.get("name", "")[:40].strip()
+    password = request.form.get("password", "")[:LONGEST]
+    address = request.remote_addr or ""
+    limits = (
+        (_who(here, f"{name}\0{address}"), MOST_OF_A_NAME),
+        (_who(here, address), MOST_OF_AN_ADDRESS),
+    )
+    since = here.now() - A_WHILE
+    with writing(here.engine) as conn:
+        accounts.forget_failures(conn, since)
+        if any(accounts.failures(conn, who, since) >= most for who, most in limits):
+            return render_template("login/form.html", reason=TOO_MANY), 429
+        account = accounts.find(conn, name)
+    if is_right(account.secret if account else None, password) and account:
+        log_in(account, here.now())
+        return redirect(url("desk.page"), 303)  # type: ignore[return-value]
+    with writing(here.engine) as conn:
+        for who, _ in limits:
+            accounts.failed(conn, who, here.now())
+    return render_template("login/form.html", reason=WRONG), 403
+
+
+@login.post("/logout")
+def leave() -> Response:
+    """Ends the login."""
+    session.clear()
+    return redirect(url("login.form"), 303)  # type: ignore[return-value]
+
+
+def _who(here: Switchboard, what: str) -> str:
+    key = here.settings.secret_key.encode()
+    return hmac.new(key, b"login " + what.encode(), hashlib.sha256).hexdigest()

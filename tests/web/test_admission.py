@@ -1,0 +1,179 @@
+"""Who may see the pages: everything is denied unless it is allowed."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from ivr.store import accounts
+from ivr.store.database import writing
+from ivr.web.password import hashed
+
+from .conftest import OUTSIDE, Clock
+from .pages import csrf, logs_in
+
+LINE = ("/voice", "/audio", "/healthz", "/login", "/static")
+
+
+def pages(app: Flask) -> list[str]:
+    found = []
+    for rule in app.url_map.iter_rules():
+        path = rule.rule.replace("<int:number>", "1").replace("<sid>", "CA1")
+        path = path.replace("<language>/<string(length=32):name>", "en/" + "a" * 32)
+        if not path.startswith(LINE):
+            found.append(path)
+    return found
+
+
+def test_every_page_is_denied_without_a_login(
+    public: Flask, browser: FlaskClient
+) -> None:
+    seen = {path: browser.get(path, base_url=OUTSIDE) for path in pages(public)}
+
+    assert len(seen) >= 8
+    assert {answer.status_code for answer in seen.values()} <= {302, 405}
+
+
+def test_nothing_can_be_changed_without_a_login(
+    public: Flask, browser: FlaskClient
+) -> None:
+    answers = [browser.post(path, base_url=OUTSIDE) for path in pages(public)]
+
+    assert {answer.status_code for answer in answers} <= {401, 405}
+
+
+def test_a_page_that_does_not_exist_is_denied_as_well(browser: FlaskClient) -> None:
+    assert browser.get("/secret", base_url=OUTSIDE).status_code == 302
+
+
+def test_who_is_not_logged_in_is_led_to_the_form(browser: FlaskClient) -> None:
+    answer = browser.get("/desk", base_url=OUTSIDE)
+
+    assert answer.headers["Location"] == "/login"
+
+
+def test_an_agent_sees_the_desk_and_not_the_designer(browser: FlaskClient) -> None:
+    logs_in(browser, "maria")
+
+    assert browser.get("/desk", base_url=OUTSIDE).status_code == 200
+    assert browser.get("/", base_url=OUTSIDE).status_code == 403
+
+
+def test_a_manager_sees_everything(browser: FlaskClient) -> None:
+    logs_in(browser, "santos")
+
+    assert browser.get("/desk", base_url=OUTSIDE).status_code == 200
+    assert browser.get("/", base_url=OUTSIDE).status_code == 200
+
+
+def test_the_cookie_is_for_this_site_alone_and_not_for_scripts(
+    browser: FlaskClient,
+) -> None:
+    (cookie,) = logs_in(browser, "maria").headers.getlist("Set-Cookie")
+
+    assert cookie.startswith("__Host-ivr=")
+    for attribute in ("Secure", "HttpOnly", "Path=/", "SameSite=Lax"):
+        assert attribute in cookie
+    assert "Domain" not in cookie
+
+
+def test_a_login_lasts_twelve_hours(browser: FlaskClient, clock: Clock) -> None:
+    logs_in(browser, "maria")
+
+    clock.seconds += 12 * 3600 - 1
+    assert browser.get("/desk", base_url=OUTSIDE).status_code == 200
+    clock.seconds += 1
+    assert browser.get("/desk", base_url=OUTSIDE).status_code == 302
+
+
+def test_a_new_password_ends_the_logins(
+    public: Flask, browser: FlaskClient, clock: Clock
+) -> None:
+    logs_in(browser, "maria")
+    with writing(public.extensions["ivr"].engine) as conn:
+        accounts.change(conn, "maria", hashed("another long one"), int(clock()) + 1)
+
+    assert browser.get("/desk", base_url=OUTSIDE).status_code == 302
+
+
+def test_an_account_that_is_removed_is_logged_out(
+    public: Flask, browser: FlaskClient
+) -> None:
+    logs_in(browser, "maria")
+    with writing(public.extensions["ivr"].engine) as conn:
+        accounts.remove(conn, "maria")
+
+    assert browser.get("/desk", base_url=OUTSIDE).status_code == 302
+
+
+def test_a_form_of_another_site_is_refused(browser: FlaskClient) -> None:
+    logs_in(browser, "maria")
+    given = {"agent": "front-desk/0", "state": "out"}
+
+    for token in ({}, {"csrf": "guessed"}):
+        answer = browser.post("/desk/agents", data=given | token, base_url=OUTSIDE)
+        assert answer.status_code == 403
+
+
+def test_the_sixth_wrong_password_is_not_even_looked_at(
+    browser: FlaskClient, clock: Clock
+) -> None:
+    answers = [logs_in(browser, "maria", "wrong password") for _ in range(5)]
+    right = logs_in(browser, "maria")
+    clock.seconds += 15 * 60 + 1
+    later = logs_in(browser, "maria")
+
+    assert [answer.status_code for answer in answers] == [403] * 5
+    assert (right.status_code, later.status_code) == (429, 303)
+
+
+def test_nobody_learns_which_names_there_are(browser: FlaskClient) -> None:
+    known, unknown = (logs_in(browser, n, "wrong one!") for n in ("maria", "nobody"))
+
+    reason = "The name or the password is not right."
+    assert (reason in known.text, reason in unknown.text) == (True, True)
+
+
+def test_logging_out_ends_it(browser: FlaskClient) -> None:
+    logs_in(browser, "maria")
+    page = browser.get("/desk", base_url=OUTSIDE)
+    browser.post("/logout", data={"csrf": csrf(page)}, base_url=OUTSIDE)
+
+    assert browser.get("/desk", base_url=OUTSIDE).status_code == 302
+
+
+def test_a_forged_session_is_worth_nothing(browser: FlaskClient) -> None:
+    browser.set_cookie("__Host-ivr", "eyJhY2NvdW50IjoibWFyaWEifQ.x.y", secure=True)
+
+    assert browser.get("/desk", base_url=OUTSIDE).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "name", ["' OR 1=1 --", "maria'; DROP TABLE accounts; --", "\x00", "maria\nx"]
+)
+def test_a_name_is_never_part_of_a_query(browser: FlaskClient, name: str) -> None:
+    assert logs_in(browser, name).status_code == 403
+    assert logs_in(browser, "maria").status_code == 303
+
+
+def test_without_accounts_only_this_machine_is_served(
+    public: Flask, browser: FlaskClient
+) -> None:
+    with writing(public.extensions["ivr"].engine) as conn:
+        accounts.remove(conn, "maria")
+        accounts.remove(conn, "santos")
+
+    answer = browser.get("/desk", base_url=OUTSIDE)
+    assert answer.status_code == 403
+    assert "answers this machine only" in answer.text
+
+
+def test_this_machine_needs_no_login(desk: FlaskClient) -> None:
+    assert desk.get("/desk").status_code == 200
+
+
+def test_a_page_runs_nothing_from_elsewhere(desk: FlaskClient) -> None:
+    headers = desk.get("/desk").headers
+
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
