@@ -1,6 +1,7 @@
 """A call in progress: a small frozen value whose counters all saturate."""
 
 from dataclasses import asdict, dataclass, fields
+from operator import attrgetter
 from typing import Any
 
 from ivr.languages.spoken_time import SpokenTime
@@ -52,34 +53,35 @@ class Call:
 
     def to_json(self) -> list[Any]:
         """A compact JSON value; `from_json` is its inverse."""
-        values = []
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if isinstance(value, Time):
-                value = [
-                    value.at,
-                    value.spoken.day,
-                    value.spoken.hour,
-                    value.spoken.minute,
-                ]
-            values.append(int(value) if isinstance(value, bool) else value)
-        return values
+        return [
+            int(value)
+            if isinstance(value, bool)
+            else [value.at, value.spoken.day, value.spoken.hour, value.spoken.minute]
+            if isinstance(value, Time)
+            else value
+            for value in _values(self)
+        ]
 
     @classmethod
     def from_json(cls, values: list[Any]) -> "Call":
         """The call that `to_json` wrote; ValueError for anything else."""
-        names = [field.name for field in fields(cls)]
-        if not isinstance(values, list) or len(values) != len(names):
+        if not isinstance(values, list) or len(values) != len(_NAMES):
             raise ValueError("not a call")
-        given = dict(zip(names, values, strict=True))
-        for name in ("opens", "time"):
-            if given[name] is not None:
-                at, day, hour, minute = given[name]
-                given[name] = Time(at, SpokenTime(day, hour, minute))
-        for name in ("named", "is_open", "number_withheld", "ringing", "moved"):
-            given[name] = bool(given[name])
-        return cls(**given)
+        given = list(values)
+        for place in _TIMES:
+            if given[place] is not None:
+                at, day, hour, minute = given[place]
+                given[place] = Time(at, SpokenTime(day, hour, minute))
+        for place in _FLAGS:
+            given[place] = bool(given[place])
+        return cls(*given)
 
     def to_dict(self) -> dict[str, Any]:
         """All fields by name, for people to read."""
         return asdict(self)
+
+
+_NAMES = tuple(field.name for field in fields(Call))
+_TIMES = tuple(_NAMES.index(name) for name in ("opens", "time"))
+_FLAGS = tuple(n for n, field in enumerate(fields(Call)) if field.type is bool)
+_values = attrgetter(*_NAMES)

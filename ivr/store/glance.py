@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine, bindparam, select
 
+from ivr.store.agents import LONGEST_TALK
 from ivr.store.calls import ENDED
 from ivr.store.schema import calls, live, turns
 
@@ -19,6 +20,13 @@ _LIVE = select(live.c.version)
 _SQLITE_CALL = (
     "SELECT c.turn, c.state, t.turn FROM calls c LEFT JOIN turns t "
     "ON t.call_sid = c.call_sid AND t.turn = ? WHERE c.call_sid = ?"
+)
+_SQLITE_OUT = (
+    "SELECT EXISTS(SELECT 1 FROM rings WHERE state IN ('ringing', 'accepted') "
+    "AND created > ?) OR EXISTS(SELECT 1 FROM roster WHERE state <> 'in') "
+    "OR EXISTS(SELECT 1 FROM calls WHERE state = 'active' AND agent IS NOT NULL) "
+    "OR EXISTS(SELECT 1 FROM promises "
+    "WHERE state IN ('ringing-agent', 'ringing-caller'))"
 )
 _SQLITE_LIVE = "SELECT version FROM live"
 
@@ -43,6 +51,14 @@ def glance(engine: Engine, call_sid: str, turn: int) -> Glance | None:
             return Glance(row[0], row[1] == ENDED, row[2] is not None) if row else None
     found = _sqlite(engine, _SQLITE_CALL, (turn, call_sid))
     return Glance(found[0], found[1] == ENDED, found[2] is not None) if found else None
+
+
+def anybody_out(engine: Engine, now: int) -> bool:
+    """Whether an agent may be away or busy: a quick no, or a cautious yes."""
+    if engine.dialect.name != "sqlite":
+        return True
+    found = _sqlite(engine, _SQLITE_OUT, (now - LONGEST_TALK,))
+    return found is None or bool(found[0])
 
 
 def live_number(engine: Engine) -> int | None:

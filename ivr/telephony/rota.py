@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Engine, func, select
 
 from ivr.flow.flow import Department, Rota
 from ivr.store import agents, roster
+from ivr.store.glance import anybody_out
 from ivr.store.schema import rings
 from ivr.telephony.line import Line
 
@@ -25,6 +26,12 @@ def rota(conn: Connection, line: Line, now: int) -> Mapping[str, Rota]:
         if free != tuple(range(len(phones))):
             found[key] = Rota(there, free)
     return found
+
+
+def everybody_there(engine: Engine, line: Line, now: int) -> bool:
+    """A quick look: True if the rota is certainly empty."""
+    in_order = all(d.ring == IN_ORDER for d in line.script.departments.values())
+    return in_order and not anybody_out(engine, now)
 
 
 def phones_of(line: Line, department: Department) -> list[str]:

@@ -26,11 +26,12 @@ from ivr.flow.flow import Flow, Kind, Rota
 from ivr.flow.machine import Step, present, step
 from ivr.store import calls, turns
 from ivr.store.database import promising, reading, writing
+from ivr.store.glance import glance
 from ivr.telephony.answers import Answers
 from ivr.telephony.effects import Office, Perform
 from ivr.telephony.line import Line
 from ivr.telephony.received import Received
-from ivr.telephony.rota import rota
+from ivr.telephony.rota import everybody_there, rota
 from ivr.telephony.switchboard import STORE_FAILURES, Switchboard
 from ivr.telephony.token import Turn
 
@@ -85,20 +86,23 @@ class TurnTaker:
             return self._alone(event)
 
     def _take(self, event: Event) -> Taken:
-        sid = self.received.call_sid
-        with reading(self.board.engine) as conn:
-            row = calls.find(conn, sid)
-            if row and row.state == calls.ENDED:
-                return self._goodbye()
-            before = turns.find(conn, sid, self.turn.number) if row else None
-        if before:
-            return self._again(event, before, row)
+        sid, number = self.received.call_sid, self.turn.number
+        seen = glance(self.board.engine, sid, number)
+        if seen and seen.ended:
+            return self._goodbye()
+        row: calls.CallRow | None = None
+        if seen and (seen.taken or seen.moves > self.turn.moves):
+            with reading(self.board.engine) as conn:
+                row = calls.find(conn, sid)
+                before = turns.find(conn, sid, number)
+            if before:
+                return self._again(event, before, row)
         call, meant = self._current(event, row)
         first = step(self.line.flow, call, meant)
         if not isinstance(meant, events.Elapsed) and not _has_effect(first):
             first = self._named(call, meant, first)
             self._note(first)
-            moves = row.turn if row else self.turn.moves
+            moves = seen.moves if seen else self.turn.moves
             return Taken(first.call, first.actions, moves)
         durable = any(isinstance(action, Promise) for action in first.actions)
         opened = promising if durable else writing
@@ -110,6 +114,8 @@ class TurnTaker:
     def _named(self, call: Call, event: Event, first: Step) -> Step:
         """The step, naming nobody who is away or busy to a caller who says a need."""
         if not any(isinstance(action, Note) for action in first.actions):
+            return first
+        if everybody_there(self.board.engine, self.line, self.board.now()):
             return first
         with reading(self.board.engine) as conn:
             there = rota(conn, self.line, self.board.now())

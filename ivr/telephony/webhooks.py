@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
-from flask import Blueprint, Response, abort, current_app, request
+from flask import Blueprint, Request, Response, abort, current_app, request
 
 from ivr.flow import events
 from ivr.flow.call import Call
@@ -37,8 +37,9 @@ def board() -> Switchboard:
 @voice.before_request
 def admit() -> None:
     """Nothing is read of a request that is not Twilio's."""
-    admit_webhook(request, board().settings)
-    request.environ["ivr.signed"] = True
+    asked: Request = request._get_current_object()  # type: ignore[attr-defined]
+    admit_webhook(asked, board().settings)
+    asked.environ["ivr.signed"] = True
 
 
 def at_last(report: Callable[[Switchboard], None]) -> None:

@@ -115,7 +115,7 @@ def test_the_greeting_is_heard(clinic: Line, andrei: Caller, fault: Fault) -> No
         andrei.dials(LINE, ANDREI).hears("Northside Dental. How can I help you?")
 
 
-@FAULTS
+@pytest.mark.parametrize("fault", [locked, removed])
 def test_the_agents_telephone_is_dialed_by_the_callers_own_document(
     clinic: Line, andrei: Caller, fault: Fault
 ) -> None:
@@ -132,7 +132,7 @@ def test_the_agents_telephone_is_dialed_by_the_callers_own_document(
     assert andrei.outcome == "application"
 
 
-@FAULTS
+@pytest.mark.parametrize("fault", [removed, read_only])
 def test_the_next_agent_is_dialed_and_then_the_caller_is_asked(
     clinic: Line, andrei: Caller, fault: Fault
 ) -> None:
