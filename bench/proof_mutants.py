@@ -13,16 +13,18 @@ Run: python bench/proof_mutants.py [--rule NAME] [--least N] [--whole]
 import argparse
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from ivr.etiquette.edits import edited
+from ivr.etiquette.model import Machine
 from ivr.etiquette.pages import examples
+from ivr.etiquette.prove import Proof, prove
 from ivr.etiquette.reduction import only
-from ivr.etiquette.replay import really_breaks
-from ivr.etiquette.report import report
+from ivr.etiquette.replay import NotReplayed, really_breaks, replay
 from ivr.etiquette.rulebook import CallRule, rulebook
+from ivr.etiquette.search import Way
 from ivr.flow.compile import compile_script
 from ivr.flow.flow import MANAGER, Edge, Flow, State
 from ivr.script.load import load
@@ -416,12 +418,21 @@ def bad(rule: CallRule) -> list[Edits]:
                 )
             ]
             made += [
-                (f"message-taken: says {p}; closing.message",)
-                for p in ("voicemail.taken", "callback.booked", "voicemail.record")
-            ]
-            made += [
-                (f"callback-booked: says {p}; closing.booked",)
-                for p in ("callback.booked", "voicemail.taken", "callback.gone")
+                (f"talking: says {p}",)
+                for p in (
+                    "answer.address",
+                    "closing.booked",
+                    "closing.message",
+                    "closing.regret",
+                    "closing.silence",
+                    "closing.ended",
+                    "menu.person",
+                    "transfer-question.keys",
+                    "hold-question.keys-no-time",
+                    "voicemail.empty",
+                    "callback.number",
+                    "greeting-line.lost",
+                )
             ]
         case "position-gets-worse" | "minutes-without-data":
             made += [
@@ -482,22 +493,28 @@ def main() -> int:
         path.name: compile_script(load(path))
         for path in sorted(Path(given.starters).glob("*.yaml"))
     }
-    cut = whole if given.whole else {n: _cut(flow) for n, flow in whole.items()}
     wrong = 0
     print(f"{'rule':<30} mutants caught shown  seconds")
     for rule in rulebook():
         if given.rule and rule.name not in given.rule:
             continue
+        cut = {
+            n: flow if given.whole else _cut(flow, rule) for n, flow in whole.items()
+        }
         wrong += _try(rule, cut, whole, given.least)
     if not given.rule:
+        cut = {n: flow if given.whole else _cut(flow) for n, flow in whole.items()}
         wrong += _try_harmless(cut, given.harmless)
     return 1 if wrong else 0
 
 
-def _cut(flow: Flow) -> Flow:
-    """The starter with its operator's first agent, its manager and its languages."""
-    departments = [flow.operator, *([MANAGER] if MANAGER in flow.departments else [])]
-    small = only(flow, departments, flow.languages)
+def _cut(flow: Flow, rule: CallRule | None = None) -> Flow:
+    """The starter with its operator's first agent, and what the rule is about."""
+    name = rule.name if rule else ""
+    managed = name == "manager-refused" and MANAGER in flow.departments
+    departments = [flow.operator, *([MANAGER] if managed else [])]
+    languages = flow.languages if name == "language-lost" else flow.languages[:1]
+    small = only(flow, departments, languages)
     return replace(
         small,
         departments={
@@ -524,13 +541,13 @@ def _try(
             print(f"  unusable on {name}: {edits}: {unusable}")
             continue
         tried += 1
-        result = report(flow, estimate_seconds, select=[rule.code], machine=machine)
-        if not result.broken:
+        proof = prove(flow, estimate_seconds, select=[rule.code], machine=machine)
+        broken_by = proof.verdicts[0].broken_by
+        if broken_by is None:
             print(f"  MISSED on {name}: {edits}", flush=True)
             continue
         caught += 1
-        played = result.broken[0].played
-        if really_breaks(rule, result.proof.graph, played):
+        if _shown(rule, flow, proof, broken_by, machine):
             shown += 1
         else:
             print(f"  NOT SHOWN on {name}: {edits}", flush=True)
@@ -539,6 +556,17 @@ def _try(
     spent = time.perf_counter() - began
     print(f"{rule.name:<30} {tried:7} {caught:6} {shown:5} {spent:8.1f}", flush=True)
     return (tried - caught) + (caught - shown) + (tried < least)
+
+
+def _shown(
+    rule: CallRule, flow: Flow, proof: Proof, ways: Sequence[Way], machine: Machine
+) -> bool:
+    """Whether the counterexample, made again by the machine, breaks the rule."""
+    try:
+        played = replay(flow, proof.graph, ways, machine)
+    except NotReplayed:
+        return False
+    return really_breaks(rule, proof.graph, played)
 
 
 def _names(rule: CallRule, flows: dict[str, Flow]) -> list[str]:
@@ -558,10 +586,10 @@ def _try_harmless(flows: dict[str, Flow], wanted: int) -> int:
             if tried >= wanted:
                 break
             tried += 1
-            result = report(changed, estimate_seconds)
-            if result.broken:
+            proof = prove(changed, estimate_seconds)
+            if not proof.holds:
                 reported += 1
-                rules = [one.verdict.rule.name for one in result.broken]
+                rules = [v.rule.name for v in proof.verdicts if not v.holds]
                 print(f"  REPORTED on {name}: {what}: {rules}", flush=True)
     print(f"harmless: {tried}, reported: {reported}")
     return reported

@@ -170,7 +170,7 @@ def _opens(turn: Turn) -> bool:
 
 def _towards(graph: Graph, call: int, department: str) -> tuple[Turn, int] | None:
     """The turn that names the department, or says yes to it."""
-    for wanted in (f"department:{department}", "yes"):
+    for wanted in ("yes", f"department:{department}"):
         for number, target in graph.ways[call]:
             if graph.turns[number].meaning == wanted and (
                 wanted == "yes" or graph.calls[target].department == department
