@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Connection, Row, delete, func, select
 
 from ivr.store.insert import insert
 from ivr.store.schema import call_log
@@ -40,6 +40,12 @@ def of_call(conn: Connection, call_sid: str) -> list[Entry]:
     chosen = select(call_log).where(call_log.c.call_sid == call_sid)
     ordered = chosen.order_by(call_log.c.at, call_log.c.id)
     return [_known(row) for row in conn.execute(ordered)]
+
+
+def last_turn(conn: Connection, call_sid: str) -> int:
+    """When a call's last turn was, in milliseconds; 0 if none is kept."""
+    latest = select(func.max(call_log.c.at)).where(call_log.c.call_sid == call_sid)
+    return conn.execute(latest.where(call_log.c.what == "turn")).scalar() or 0
 
 
 def between(conn: Connection, since: int, until: int) -> list[Entry]:

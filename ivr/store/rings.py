@@ -107,6 +107,15 @@ def settle(conn: Connection, key: str, state: RingState) -> bool:
     return conn.execute(settled).rowcount == 1
 
 
+def open_before(conn: Connection, created: int) -> list[Ring]:
+    """Rings that began before a time and of which no end was heard."""
+    open_ = select(rings).where(
+        rings.c.state.in_([str(RingState.RINGING), str(RingState.ACCEPTED)]),
+        rings.c.created < created,
+    )
+    return [_known(row) for row in conn.execute(open_)]
+
+
 def _row(row: Row[Any] | None) -> Ring | None:
     return None if row is None else _known(row)
 

@@ -170,6 +170,12 @@ def line(conn: Connection, department: str) -> list[Waiting]:
     return [_known(row) for row in conn.execute(standing)]
 
 
+def every(conn: Connection) -> list[Waiting]:
+    """Everybody in any line."""
+    standing = select(waiting).where(waiting.c.left_at.is_(None))
+    return [_known(row) for row in conn.execute(standing)]
+
+
 def _set(conn: Connection, call_sid: str, **values: Any) -> None:
     conn.execute(update(waiting).where(waiting.c.call_sid == call_sid).values(**values))
 

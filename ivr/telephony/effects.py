@@ -101,6 +101,11 @@ class Office:
         if kind is not Kind.HOLDING:
             return event
         place = waiting.place(self.conn, self.call_sid)
+        if place is None and self.line.flow.states[call.state].in_line:
+            # Taken for gone; whoever comes back stands where they stood.
+            now = self.board.now() * 1000
+            waiting.line_up(self.conn, self.call_sid, call.department, now)
+            place = waiting.place(self.conn, self.call_sid)
         before = waiting.find(self.conn, self.call_sid)
         if not place or before is None:
             return events.Elapsed(event.seconds, place, event.minutes)

@@ -22,6 +22,7 @@ from ivr.store.database import reading, writing
 from ivr.store.outbox import Done, Failed, OutboxRow, Outcome, TryAgain
 from ivr.telephony import agents, presence
 from ivr.telephony.logbook import Logbook
+from ivr.telephony.reconcile import EVERY, reconcile
 from ivr.telephony.switchboard import STORE_FAILURES, Switchboard
 from ivr.telephony.token import Turn
 
@@ -54,6 +55,7 @@ class Errands:
     late: deque[Job] = field(default_factory=lambda: deque(maxlen=MOST_LATE))
     thread: threading.Thread | None = None
     starting: threading.Lock = field(default_factory=threading.Lock)
+    reconciled: int = 0
 
     @property
     def owner(self) -> str:
@@ -90,10 +92,17 @@ class Errands:
             self.logbook.write()
             self.logbook.replay()
             presence.come_back(self.board)
+            self._reconcile()
             while row := self._claim(older_than):
                 self._carry_out(row)
         except STORE_FAILURES as error:
             log.error("errands wait for the store: %s", type(error).__name__)
+
+    def _reconcile(self) -> None:
+        now = self.board.now()
+        if now - self.reconciled >= EVERY:
+            self.reconciled = now
+            reconcile(self.board)
 
     def _hand_over(self, job: Job | None) -> None:
         self.work.put(job)
