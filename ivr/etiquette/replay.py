@@ -1,12 +1,14 @@
 """A way through the graph of calls becomes a real call, turn by turn, by `step`."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from ivr.etiquette.environment import BETTER, SPOKEN, WORSE
 from ivr.etiquette.model import Graph, Machine
+from ivr.etiquette.rulebook import CallRule
 from ivr.etiquette.search import Way
-from ivr.etiquette.turn import Turn
+from ivr.etiquette.turn import Broken, Turn
 from ivr.flow import events
 from ivr.flow.actions import Action
 from ivr.flow.call import LONGEST_WAIT, Call
@@ -32,17 +34,55 @@ class NotReplayed(Exception):
     """The real call went another way than the graph says."""
 
 
+def really_breaks(rule: CallRule, graph: Graph, played: Sequence[Played]) -> bool:
+    """Whether the observer of a rule, on the real turns, finds it broken at the end."""
+    if rule.observe is None:
+        return bool(played)
+    memory: Any = rule.start
+    for one in played:
+        if isinstance(memory, Broken):
+            return False
+        memory = rule.observe(memory, _real(graph, one))
+    return isinstance(memory, Broken)
+
+
+def _real(graph: Graph, one: Played) -> Turn:
+    """The turn with what really happened; places as worse, the same or better."""
+    before, after = one.before.place, one.after.place
+    place = 0
+    if one.turn.place and after:
+        place = SPOKEN if not before else SPOKEN + (after > before) - (after < before)
+    return replace(
+        one.turn,
+        event=one.event,
+        actions=one.actions,
+        place=place,
+        department=one.after.department,
+        twin="",
+        renamed=(),
+    )
+
+
 def replay(
     flow: Flow, graph: Graph, ways: Sequence[Way], machine: Machine = step
 ) -> tuple[Played, ...]:
     """The real call on the whole flow; NotReplayed where it cannot be made."""
-    return tuple(_Replay(flow, graph, ways, machine).played())
+    try:
+        return tuple(_Replay(flow, graph, ways, machine, False).played())
+    except NotReplayed:
+        return tuple(_Replay(flow, graph, ways, machine, True).played())
 
 
 class _Replay:
     def __init__(
-        self, flow: Flow, graph: Graph, ways: Sequence[Way], machine: Machine
+        self,
+        flow: Flow,
+        graph: Graph,
+        ways: Sequence[Way],
+        machine: Machine,
+        number_withheld: bool,
     ) -> None:
+        self.number_withheld = number_withheld
         self.flow, self.graph, self.machine = flow, graph, machine
         self.ways = ways
         steps_up = sum(
@@ -54,6 +94,7 @@ class _Replay:
     def played(self) -> Iterator[Played]:
         encoded = self.graph.abstraction.encoded
         call = start(self.flow)
+        withheld = self.number_withheld
         at = self.graph.roots[0]
         if self.ways and self.ways[0] in self.graph.ways[self.graph.roots[1]]:
             at = self.graph.roots[1]
@@ -62,6 +103,8 @@ class _Replay:
             turn = self.graph.turns[number]
             wanted = encoded(self.graph.calls[target])[0]
             for event in self._events(call, at, turn):
+                if isinstance(event, events.Dialed) and self.graph.abstraction.lazy:
+                    event = replace(event, number_withheld=withheld)
                 taken = self.machine(self.flow, call, event, speak)
                 if encoded(taken.call)[0] == wanted:
                     break
@@ -94,6 +137,7 @@ class _Replay:
                 yield events.Spoke(self._words(call, real_meaning), real_meaning)
             case (
                 events.AgentAccepted(agent)
+                | events.AgentPickedUp(agent)
                 | events.AgentDeclined(agent)
                 | events.AgentUnanswered(agent)
                 | events.AgentFreed(agent)
