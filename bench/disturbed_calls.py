@@ -54,10 +54,10 @@ SCRIPTS = {
     ),
 }
 STATE = {
-    "calls": "SELECT call_sid, state, agent, need, ended IS NULL FROM calls",
-    "promises": "SELECT key, kind, agent, due, state, attempts, outcome FROM promises",
-    "voicemail": "SELECT call_sid, seconds FROM voicemail",
-    "waiting": "SELECT call_sid, department, place, left_at IS NULL FROM waiting",
+    "calls": "SELECT state, agent, need, ended IS NULL FROM calls",
+    "promises": "SELECT kind, agent, need, due, state, attempts, outcome FROM promises",
+    "voicemail": "SELECT seconds FROM voicemail",
+    "waiting": "SELECT department, place, left_at IS NULL FROM waiting",
 }
 
 
@@ -136,7 +136,7 @@ def _move(chance: Random, words: tuple[str, ...]) -> str:
 
 
 def state(line: Line) -> dict[str, list[list[object]]]:
-    """What the database holds, without what depends on when it was written."""
+    """What the database holds, without identifiers and seconds of writing."""
     with reading(line.engine) as conn:
         return {
             name: sorted([list(map(str, row)) for row in conn.execute(text(query))])
@@ -186,7 +186,11 @@ def main() -> None:
                     if options.show:
                         _show(calm, wild, one, two)
                         return
-            state_differs += state(calm) != state(wild)
+            left, right = state(calm), state(wild)
+            state_differs += left != right
+            if options.show and left != right:
+                _show_rows(left, right)
+                return
             asked = (e.what == "request" for e in calm.carrier.trace.entries)
             webhooks += sum(asked)
             calm.engine.dispose()
@@ -201,6 +205,18 @@ def main() -> None:
     }
     print(json.dumps(figures, indent=1))
     sys.exit(1 if words_differ or state_differs else 0)
+
+
+def _show_rows(
+    left: dict[str, list[list[object]]], right: dict[str, list[list[object]]]
+) -> None:
+    for name, rows in left.items():
+        for row in rows:
+            if row not in right[name]:
+                print(f"{name}, in peace:  {row}")
+        for row in right[name]:
+            if row not in rows:
+                print(f"{name}, disturbed: {row}")
 
 
 def _show(calm: Line, wild: Line, one: Told, two: Told) -> None:
