@@ -11,6 +11,7 @@ from ivr.wording.reading import Reading
 _NEAR = 7
 _LONGEST_KEY = 2
 _MOST_KEYS = 30
+_DASHES = frozenset("—–-")
 
 
 class Option(NamedTuple):
@@ -59,11 +60,12 @@ def only_options(words: Reading) -> bool:
 
 
 def _elliptic(words: Reading, keys: list[Span]) -> Iterator[Span]:
-    """Keys named without a verb: "press 1 for sales, 2 for support"."""
+    """Keys without a verb: "press 1 for sales, 2 for support", "Loans — 2"."""
     told = {words.tokens[span.first].sentence for span in keys}
     for span in words.found("menu", "more"):
         token = words.tokens[span.first]
-        if token.sentence not in told:
+        dashed = bool(keys) and not _DASHES.isdisjoint(token.before)
+        if token.sentence not in told and not dashed:
             continue
         if any(span.first < key.last and key.first <= span.first for key in keys):
             continue

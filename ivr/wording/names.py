@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
+from ivr.wording.name_words import (
+    DEPARTMENT_SLOTS,
+    is_colleague,
+    is_person,
+    is_surname,
+    may_be_agent,
+    may_be_company,
+    slot_says,
+    speaks_as_one,
+)
 from ivr.wording.phrase import Span, Token
 from ivr.wording.prompt import Prompt
-from ivr.wording.reading import Reading, read
+from ivr.wording.reading import Reading, Sentence, read
 
-# Slots are named by whoever wrote the template, in whatever language.
-_AGENT_SLOTS = ("agent", "navn", "имя", "pangalan", "ahente", "оператор", "ansatt")
-_DEPARTMENT_SLOTS = ("department", "team", "avdeling", "отдел", "kagawaran", "desk")
-_COMPANY_SLOTS = (
-    *("company", "business", "store", "shop", "bank", "hospital", "restaurant"),
-    *("firm", "clinic", "brand", "client", "telco", "organi", "bedrift", "selskap"),
-    *("компан", "фирм", "клиник", "магазин", "kompanya", "kumpanya", "negosyo"),
-    *("practice", "office", "hotel", "utility", "school", "agency"),
-)
 _LONGEST_NAME = 7
 _LONGEST_PERSON = 2
 _PARTING = frozenset(",;:—–")
-_ENDINGS = ("", "а", "я", "й", "ь")
 _Fits = Callable[[Token, Reading], bool]
 _FitsWords = Callable[[Reading, int, int], bool]
 
@@ -82,25 +83,41 @@ def _guess(reading: Reading) -> Names:
 
 
 def _guessed(reading: Reading) -> Names:
-    company = _framed(reading, "company", _may_be_company)
-    agent = _framed(reading, "agent", _may_be_agent)
-    for span in reading.found("names", "either"):
-        token = _name_in(reading, span)
-        if token is None:
-            continue
-        if _is_person(token, reading):
-            agent = agent or Named(span.first, span.last)
-        elif agent is None and _is_colleague(token, reading):
-            agent = Named(span.first, span.last)
-        elif company is None and _may_be_company(token, reading):
-            company = Named(span.first, span.last)
-        elif agent is None and _may_be_agent(token, reading):
-            agent = Named(span.first, span.last)
+    either = [
+        (span, token)
+        for span in reading.found("names", "either")
+        if (token := _name_in(reading, span)) is not None
+    ]
+    company = _framed(reading, "company", may_be_company)
+    if company and any(
+        at.at == company.last - 1 and speaks_as_one(at, reading) for _, at in either
+    ):
+        company = None
+    agent = _framed(reading, "agent", may_be_agent)
     company = company or _standing_alone(reading, _is_name)
+    for span, token in either:
+        named = Named(span.first, span.last)
+        if _covers(company, token):
+            continue
+        if is_person(token, reading):
+            agent = agent or named
+        elif agent is None and (
+            is_colleague(token, reading) or speaks_as_one(token, reading)
+        ):
+            agent = named
+        elif company is None and may_be_company(token, reading):
+            company = named
+        elif agent is None and may_be_agent(token, reading):
+            agent = named
     if agent is None:
         alone = _standing_alone(reading, _is_given_name)
         agent = None if alone == company else alone
-    return Names(company, _department(reading), agent)
+    department = _department(reading) or _second_of_three(reading, company, agent)
+    return Names(company, department, agent)
+
+
+def _covers(named: Named | None, token: Token) -> bool:
+    return named is not None and named.first <= token.at < named.last
 
 
 def _framed(reading: Reading, frame: str, fits: _Fits) -> Named | None:
@@ -123,82 +140,60 @@ def _name_in(reading: Reading, span: Span) -> Token | None:
     return None
 
 
-def _slot_says(token: Token, words: tuple[str, ...]) -> bool:
-    return token.kind == "slot" and any(word in token.form for word in words)
-
-
-def _may_be_company(token: Token, reading: Reading) -> bool:
-    if token.kind == "slot":
-        if _slot_says(token, _COMPANY_SLOTS):
-            return True
-        return not _slot_says(token, _AGENT_SLOTS + _DEPARTMENT_SLOTS)
-    if _is_person(token, reading) and not _goes_on(token, reading):
-        return False
-    return token.form not in reading.lexicon.members("not-names")
-
-
-def _is_colleague(token: Token, reading: Reading) -> bool:
-    """Whether a name of one word stands beside a department: "Sales, this is Olga"."""
-    alone = token.kind == "word" and not _goes_on(token, reading)
-    return (
-        alone and _may_be_agent(token, reading) and reading.has("names", "department")
-    )
-
-
-def _goes_on(token: Token, reading: Reading) -> bool:
-    """Whether a name has more words: "Maria" alone is a person."""
-    if token.at + 1 == len(reading.tokens):
-        return False
-    following = reading.tokens[token.at + 1]
-    if following.opens or following.before.strip("&"):
-        return False
-    return following.capital or "&" in following.before or _joins(following, reading)
-
-
-def _joins(token: Token, reading: Reading) -> bool:
-    return token.form in reading.lexicon.members("joins-names")
-
-
-def _may_be_agent(token: Token, reading: Reading) -> bool:
-    if token.kind == "slot":
-        return not _slot_says(token, _COMPANY_SLOTS + _DEPARTMENT_SLOTS)
-    return token.form not in reading.lexicon.members("not-names")
-
-
-def _is_person(token: Token, reading: Reading) -> bool:
-    if token.kind == "slot":
-        return _may_be_agent(token, reading)
-    form = token.form.removesuffix("'s")
-    given = reading.lexicon.members("given-names")
-    return form in given or any(base in given for base in _base_forms(form))
-
-
-def _base_forms(form: str) -> Iterator[str]:
-    """What a Russian name in another case may be in the nominative."""
-    if "а" <= form[:1] <= "я":
-        for stem in (form[:-1], form[:-2]):
-            yield from (stem + ending for ending in _ENDINGS)
-
-
 def _department(reading: Reading) -> Named | None:
     for span in reading.found("names", "department"):
         return Named(span.first, span.last)
     for index, token in enumerate(reading.tokens):
-        if _slot_says(token, _DEPARTMENT_SLOTS):
+        if slot_says(token, DEPARTMENT_SLOTS):
             return Named(index, index + 1)
     return None
+
+
+def _second_of_three(
+    reading: Reading, company: Named | None, agent: Named | None
+) -> Named | None:
+    """A desk between company and person: "Bergen kommune, byggesak, det er Kari"."""
+    if company is None or not reading.sentences:
+        return None
+    sentence = reading.sentences[0]
+    parts = _between_signs(reading, sentence)
+    for before, (first, last), _ in zip(parts, parts[1:], parts[2:], strict=False):
+        words = reading.tokens[first:last]
+        if (
+            before[0] <= company.first < before[1]
+            and "," in words[0].before
+            and len(words) <= _LONGEST_PERSON
+            and _is_desk(reading, words, agent)
+        ):
+            return Named(first, last)
+    return None
+
+
+def _is_desk(reading: Reading, words: list[Token], agent: Named | None) -> bool:
+    common = reading.lexicon.members("common")
+    if any(word.kind != "word" or word.form in common for word in words):
+        return False
+    if words[-1].capital and (agent is None or _covers(agent, words[-1])):
+        return False
+    return not any(is_person(word, reading) for word in words)
+
+
+def _between_signs(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
+    cuts = [
+        index
+        for index in range(sentence.first + 1, sentence.last)
+        if _parts_names(reading.tokens[index].before)
+    ]
+    edges = [sentence.first, *cuts, sentence.last]
+    return list(pairwise(edges))
 
 
 def _standing_alone(reading: Reading, fits: _FitsWords) -> Named | None:
     """A name between punctuation: "Northside Dental, good morning"."""
     for sentence in reading.sentences[:2]:
-        first = sentence.first
-        for index in range(sentence.first, sentence.last + 1):
-            at_end = index == sentence.last
-            if at_end or (index > first and _parts_names(reading.tokens[index].before)):
-                if fits(reading, first, index):
-                    return Named(first, index)
-                first = index
+        for first, last in _between_signs(reading, sentence):
+            if fits(reading, first, last):
+                return Named(first, last)
     return None
 
 
@@ -213,7 +208,10 @@ def _is_given_name(reading: Reading, first: int, last: int) -> bool:
         0 < len(words) <= _LONGEST_PERSON
         and words[0].kind == "word"
         and all(word.capital for word in words)
-        and words[0].form in reading.lexicon.members("given-names")
+        and (
+            words[0].form in reading.lexicon.members("given-names")
+            or (len(words) == 1 and first > 0 and is_surname(reading, first))
+        )
         and not any(reading.marks_trade(index) for index in range(first, last))
     )
 
@@ -228,7 +226,11 @@ def _is_name(reading: Reading, first: int, last: int) -> bool:
     content = [word for word in words if word.form not in joins]
     if not content or not (content[0] is words[0] or words[0].capital):
         return False
-    if len(words) == 1 and words[0].form in lexicon.members("given-names"):
+    if len(words) == 1 and (
+        words[0].form in lexicon.members("given-names")
+        or is_surname(reading, first)
+        or any(span.first == first for span in reading.found("names", "verb"))
+    ):
         return False
     if any(word.form in common for word in content):
         return False
@@ -239,7 +241,7 @@ def _is_name(reading: Reading, first: int, last: int) -> bool:
         return False
     opening = content[0]
     if opening.kind == "slot":
-        return _may_be_company(opening, reading)
+        return may_be_company(opening, reading)
     if not opening.capital:
         return any("«" in word.before for word in words)
     return all(word.capital for word in content) or any(

@@ -1,6 +1,9 @@
 """The little language in which the word lists are written."""
 
+import pkgutil
+
 import pytest
+import yaml
 
 from ivr.wording.lexicon import LANGUAGES, NOT_LISTS, Lexicon, lexicon
 from ivr.wording.reading import Reading
@@ -98,3 +101,11 @@ def test_the_four_languages_have_the_same_sections() -> None:
     assert sections["fil"] == sections["en"]
     assert sections["ru"] == sections["en"]
     assert sections["nb"] == sections["en"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_word_lists_are_plain_yaml_for_any_reader(language: str) -> None:
+    text = pkgutil.get_data("ivr.languages", f"{language}/wording.yaml")
+
+    assert text is not None
+    assert yaml.load(text, Loader=yaml.SafeLoader)

@@ -56,3 +56,14 @@ def test_it_says_the_meaning_first(language: str, said: str, turned: str) -> Non
 )
 def test_a_meaning_that_comes_first_is_left_alone(said: str) -> None:
     assert check_text(said, "en", "menu", select=["key-before-meaning"]) == ()
+
+
+def test_it_reads_keys_that_only_a_dash_joins() -> None:
+    assert _keys("Вклады — нажмите 1. Кредиты — 2. Карты — 3.", "ru") == ["1", "2", "3"]
+
+
+def test_a_menu_of_spoken_words_tells_how_to_reach_a_person() -> None:
+    spoken = "If it is about an invoice, say billing."
+    found = {each.name for each in check_text(spoken, "en", "menu")}
+
+    assert "person-missing" in found

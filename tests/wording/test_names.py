@@ -34,6 +34,18 @@ GUESSES = [
     ("ru", "Меня зовут Ольга.", AGENT),
     ("fil", "Salamat po sa pagtawag sa Dalisay Catering.", COMPANY),
     ("fil", "Si Liza po ito.", AGENT),
+    ("fil", "Magandang araw po, ito po ang Bulaklak Hardware.", COMPANY),
+    ("en", "You've reached Quenby. I'm in a meeting.", AGENT),
+    ("en", "Hi, this is Quenby. How can I help you?", COMPANY),
+    ("en", "Thanks for calling Lakeside Motors, this is Quenby.", (True, False, True)),
+    ("nb", "Dette er Quenby. Jeg kan ikke svare nå.", AGENT),
+    ("nb", "Hamar kommune, parkering, det er Kari.", ALL),
+    ("nb", "Resepsjonen på Hotell Solvang.", (True, True, False)),
+    ("ru", "Салон «Лотос», косметика, меня зовут Ольга.", ALL),
+    ("ru", "Гостиница «Лотос», администратор Ольга.", (True, False, True)),
+    ("ru", "Регистратура, Сидорова, слушаю.", (False, True, True)),
+    ("ru", "Фабрика «Заря» приветствует вас.", COMPANY),
+    ("ru", "Назовите, пожалуйста, ваш вопрос.", NOBODY),
 ]
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.languages import SLOT, fill, grammar, phrasebook
+from ivr.languages import SLOT, fill, grammar, phrase, phrasebook
 from ivr.languages.spoken_time import SpokenTime
 from ivr.wording.check import check_prompt
 from ivr.wording.check_script import check_script
@@ -30,6 +30,8 @@ def _slots(language: str) -> dict[str, str]:
         "agent": agent,
         "colleague": agent,
         "manager": agent,
+        "boss": agent,
+        "regret": phrase(language, "closing.sorry"),
         "previous": previous,
         "need": need,
         "language": "English",

@@ -26,7 +26,10 @@ LISTED = (NAME,)
 
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
-    """Remark on an announced end of the call that is tied to no condition."""
+    """Remark on an announced end that is tied to no condition.
+
+    Advice in a closing: the warning was given before it, if it was.
+    """
     for span in words.found(NAME):
         sentence = words.sentence_of(span)
         conditions = words.found(NAME, "conditions")
@@ -37,4 +40,5 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
             span.end,
             "The call ends without a warning and a chance to change.",
             words.replaced(sentence, words.lexicon.hint(NAME)),
+            Severity.ADVICE if prompt.kind is PromptKind.CLOSING else None,
         )

@@ -30,10 +30,19 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     """Remark on an after-hours prompt without hours or a day of return."""
     if not words.tokens or words.has(NAME, "hours"):
         return
-    if only_options(words):
+    if only_options(words) or _only_apology(words):
         return
     yield Remark(
         0,
         len(prompt.text),
         "The caller does not hear when the line is open again.",
     )
+
+
+def _only_apology(words: Reading) -> bool:
+    """Whether all that is said is sorry; the hours are told before or after it."""
+    sorry = {
+        words.tokens[span.first].sentence
+        for span in words.found("apology-loop", "apologies")
+    }
+    return len(sorry) == len(words.sentences)

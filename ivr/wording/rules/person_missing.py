@@ -24,12 +24,14 @@ SEVERITY = Severity.WARNING
 SERVES = ("E11", "E23", "E53")
 KINDS = frozenset({PromptKind.MENU, PromptKind.GREETING_LINE})
 EXAMPLE = PromptKind.MENU
-LISTED = ("menu",)
+LISTED = ("menu", "keyword-robot")
 
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     """Remark on a menu without a stated way to a person."""
-    said = options(words)
+    said = [option.span for option in options(words)]
+    if not said and prompt.kind is PromptKind.MENU:
+        said = words.found("keyword-robot")
     if not said or words.has(NAME, "person"):
         return
     alone = len(said) == 1 and prompt.kind is PromptKind.GREETING_LINE
@@ -38,7 +40,7 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     person = plain(prompt.language, "menu.person")
     last = words.sentences[-1].end
     yield Remark(
-        said[0].span.start,
+        said[0].start,
         last,
         "The menu does not tell how to reach a person.",
         f"{prompt.text.rstrip()} {person}",
