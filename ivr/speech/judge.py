@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ivr.speech.estimate import estimate_seconds
+from ivr.speech.estimate import SILENCE_SECONDS, estimate_seconds
 from ivr.speech.mastering import peak_level, resampled, speech_ends, speech_level
 from ivr.speech.prompt import Prompt
 from ivr.speech.sound import TELEPHONE_RATE, Sound, to_floats
@@ -83,7 +83,9 @@ def judge(recording: Sound, prompt: Prompt) -> Verdict:
     remarks = (
         *_levels(verdict, _clipped(samples)),
         *_silences(verdict, _longest_pause(narrow)),
-        *_pace(spoken, estimate_seconds(prompt.text, prompt.language) - 0.4),
+        *_pace(
+            spoken, estimate_seconds(prompt.text, prompt.language) - SILENCE_SECONDS
+        ),
     )
     return Verdict(**{**vars(verdict), "remarks": remarks})
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ivr.speech.engine import choose
-from ivr.speech.estimate import PACES, estimate_seconds
+from ivr.speech.estimate import estimate_seconds
 from ivr.speech.prompt import Prompt
 
 
@@ -20,12 +20,7 @@ def test_more_words_take_longer():
 
 
 def test_digits_are_spoken_one_by_one():
-    assert estimate_seconds("555 0123", "en") > 2.0
-
-
-@pytest.mark.parametrize("language", ["en", "fil", "nb", "ru"])
-def test_every_language_says_how_far_off_it_is(language):
-    assert 0.0 < PACES[language].margin < 0.5
+    assert estimate_seconds("555 0123", "en") > 2.5
 
 
 def test_a_language_that_is_not_known_is_taken_at_the_english_pace():

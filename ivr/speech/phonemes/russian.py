@@ -185,7 +185,9 @@ def _stress_list() -> Mapping[str, str]:
 
     A form with ё is found without its dots, too, unless it is another word then.
     """
-    listed = files("ivr.speech.phonemes").joinpath("russian_stress.txt").read_text("utf-8")
+    listed = (
+        files("ivr.speech.phonemes").joinpath("russian_stress.txt").read_text("utf-8")
+    )
     forms = listed.split()
     dotless = {
         word.replace("ё", "е"): word
