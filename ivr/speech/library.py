@@ -20,7 +20,7 @@ from ivr.speech.errors import LanguageNotSpoken, SpeechError, UnreadableSound
 from ivr.speech.mastering import MASTERING, Mastered, master
 from ivr.speech.prompt import Prompt, audio_hash
 from ivr.speech.shelf import AUDIO, OWN, WIDE, WORDS, Shelf
-from ivr.speech.sound import Sound, from_wav, seconds
+from ivr.speech.sound import Sound, file_seconds, from_wav
 
 DRAFTS = "drafts"
 MOST_WORKERS = 4
@@ -251,14 +251,14 @@ class Library:
         return Rendered(name, length, path, prompt.text, draft=drafts is not None)
 
     def _rendered(self, shelf: Shelf, name: str) -> Rendered | None:
-        words, audio = shelf.read(name, WORDS), shelf.read(name, AUDIO)
-        if words is None or audio is None:
-            return None
-        try:
-            length = seconds(audio)
-        except UnreadableSound:
+        words = shelf.read(name, WORDS)
+        if words is None:
             return None
         text, path = words.decode("utf-8", "replace"), shelf.path(name, AUDIO)
+        try:
+            length = file_seconds(path)
+        except (FileNotFoundError, UnreadableSound):
+            return None
         return Rendered(name, length, path, text, draft=shelf is self._drafts)
 
     def _stale(self, wanted: Iterable[Prompt]) -> tuple[str, ...]:

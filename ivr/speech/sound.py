@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from math import pi, sin
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ivr.speech.errors import UnreadableSound
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 TELEPHONE_RATE = 8000
 """Samples a second on a telephone line (ITU-T G.711)."""
 
+LINEAR_HEADER_BYTES = 44
 PCM, MULAW = 1, 7
 """WAV format tags of linear samples and of mu-law."""
 
@@ -81,6 +84,24 @@ def seconds(wav: bytes) -> float:
     if per_second == 0:
         raise _not_ours()
     return len(samples) / per_second
+
+
+def file_seconds(path: Path) -> float:
+    """The length of a linear WAV file of ours, from its header and its size alone.
+
+    Raises UnreadableSound where the file is cut short or not ours, OSError where it
+    cannot be opened.
+    """
+    with path.open("rb") as file:
+        header = file.read(LINEAR_HEADER_BYTES)
+        size = os.fstat(file.fileno()).st_size
+    if len(header) < LINEAR_HEADER_BYTES or header[36:40] != b"data":
+        raise _not_ours()
+    (rate,) = struct.unpack("<I", header[24:28])
+    (length,) = struct.unpack("<I", header[40:44])
+    if not rate or size != LINEAR_HEADER_BYTES + length + length % 2:
+        raise _not_ours()
+    return float(length / 2 / rate)
 
 
 def join(pieces: Iterable[Sound | Pause]) -> Sound:
