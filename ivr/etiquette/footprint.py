@@ -53,10 +53,13 @@ def footprint(
     cue, value = _cue(relevance, state, event)
     change = CUES.get(cue, UNCHANGED)
     reads, writes = _of(change)
-    reads |= TURNING | relevance.own(state)
+    # A telephone that stops ringing is the agent's; what the state says matters only
+    # where no edge is taken, for then it is heard again.
+    reads |= TURNING | (relevance.own(state) & {"agent"})
     anyway: set[str] | None = None  # written on every way on, whatever was there
     for edge in _edges(relevance, state, cue, value):
         if edge is None:
+            reads |= relevance.own(state)
             anyway = set()
             continue
         read, written, afresh = _along(relevance, state, edge)
