@@ -79,10 +79,3 @@ def _base_forms(form: str) -> Iterator[str]:
     if "а" <= form[:1] <= "я":
         for stem in (form[:-1], form[:-2]):
             yield from (stem + ending for ending in _ENDINGS)
-
-
-def is_surname(reading: Reading, index: int) -> bool:
-    """Whether a word after a desk ends as surnames do: "Бухгалтерия, Петрова"."""
-    return reading.has("names", "department") and any(
-        span.first == index for span in reading.found("names", "surname")
-    )

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
+from ivr.wording.introduction import (
+    Named,
+    company_alone,
+    company_quoted,
+    desk_between,
+    person_after,
+    person_alone,
+)
 from ivr.wording.name_words import (
     DEPARTMENT_SLOTS,
     is_colleague,
     is_person,
-    is_surname,
     may_be_agent,
     may_be_company,
     slot_says,
@@ -19,20 +25,9 @@ from ivr.wording.name_words import (
 )
 from ivr.wording.phrase import Span, Token
 from ivr.wording.prompt import Prompt
-from ivr.wording.reading import Reading, Sentence, read
+from ivr.wording.reading import Reading, read
 
-_LONGEST_NAME = 7
-_LONGEST_PERSON = 2
-_PARTING = frozenset(",;:—–")
 _Fits = Callable[[Token, Reading], bool]
-_FitsWords = Callable[[Reading, int, int], bool]
-
-
-class Named(NamedTuple):
-    """The words that name someone, by first and last word of the reading."""
-
-    first: int
-    last: int
 
 
 class Names(NamedTuple):
@@ -94,10 +89,11 @@ def _guessed(reading: Reading) -> Names:
     ):
         company = None
     agent = _framed(reading, "agent", may_be_agent)
-    company = company or _standing_alone(reading, _is_name)
+    alone = None if company else company_alone(reading)
+    company = company or alone
     for span, token in either:
         named = Named(span.first, span.last)
-        if _covers(company, token):
+        if any(each and each.covers(token) for each in (company, agent)):
             continue
         if is_person(token, reading):
             agent = agent or named
@@ -109,15 +105,12 @@ def _guessed(reading: Reading) -> Names:
             company = named
         elif agent is None and may_be_agent(token, reading):
             agent = named
+    company = company or company_quoted(reading)
     if agent is None:
-        alone = _standing_alone(reading, _is_given_name)
-        agent = None if alone == company else alone
-    department = _department(reading) or _second_of_three(reading, company, agent)
+        agent = person_alone(reading) or person_after(reading, company)
+        agent = None if agent == company else agent
+    department = _department(reading, alone) or desk_between(reading, company, agent)
     return Names(company, department, agent)
-
-
-def _covers(named: Named | None, token: Token) -> bool:
-    return named is not None and named.first <= token.at < named.last
 
 
 def _framed(reading: Reading, frame: str, fits: _Fits) -> Named | None:
@@ -140,110 +133,12 @@ def _name_in(reading: Reading, span: Span) -> Token | None:
     return None
 
 
-def _department(reading: Reading) -> Named | None:
+def _department(reading: Reading, company: Named | None) -> Named | None:
+    """A listed desk that is no part of the company's own name."""
     for span in reading.found("names", "department"):
-        return Named(span.first, span.last)
+        if not (company and company.first < span.first < company.last):
+            return Named(span.first, span.last)
     for index, token in enumerate(reading.tokens):
         if slot_says(token, DEPARTMENT_SLOTS):
             return Named(index, index + 1)
     return None
-
-
-def _second_of_three(
-    reading: Reading, company: Named | None, agent: Named | None
-) -> Named | None:
-    """A desk between company and person: "Bergen kommune, byggesak, det er Kari"."""
-    if company is None or not reading.sentences:
-        return None
-    sentence = reading.sentences[0]
-    parts = _between_signs(reading, sentence)
-    for before, (first, last), _ in zip(parts, parts[1:], parts[2:], strict=False):
-        words = reading.tokens[first:last]
-        if (
-            before[0] <= company.first < before[1]
-            and "," in words[0].before
-            and len(words) <= _LONGEST_PERSON
-            and _is_desk(reading, words, agent)
-        ):
-            return Named(first, last)
-    return None
-
-
-def _is_desk(reading: Reading, words: list[Token], agent: Named | None) -> bool:
-    common = reading.lexicon.members("common")
-    if any(word.kind != "word" or word.form in common for word in words):
-        return False
-    if words[-1].capital and (agent is None or _covers(agent, words[-1])):
-        return False
-    return not any(is_person(word, reading) for word in words)
-
-
-def _between_signs(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
-    cuts = [
-        index
-        for index in range(sentence.first + 1, sentence.last)
-        if _parts_names(reading.tokens[index].before)
-    ]
-    edges = [sentence.first, *cuts, sentence.last]
-    return list(pairwise(edges))
-
-
-def _standing_alone(reading: Reading, fits: _FitsWords) -> Named | None:
-    """A name between punctuation: "Northside Dental, good morning"."""
-    for sentence in reading.sentences[:2]:
-        for first, last in _between_signs(reading, sentence):
-            if fits(reading, first, last):
-                return Named(first, last)
-    return None
-
-
-def _parts_names(before: str) -> bool:
-    return not _PARTING.isdisjoint(before)
-
-
-def _is_given_name(reading: Reading, first: int, last: int) -> bool:
-    polite = reading.lexicon.members("polite-words")
-    words = [word for word in reading.tokens[first:last] if word.form not in polite]
-    return (
-        0 < len(words) <= _LONGEST_PERSON
-        and words[0].kind == "word"
-        and all(word.capital for word in words)
-        and (
-            words[0].form in reading.lexicon.members("given-names")
-            or (len(words) == 1 and first > 0 and is_surname(reading, first))
-        )
-        and not any(reading.marks_trade(index) for index in range(first, last))
-    )
-
-
-def _is_name(reading: Reading, first: int, last: int) -> bool:
-    words = reading.tokens[first:last]
-    if not 0 < len(words) <= _LONGEST_NAME or len(words) == len(reading.tokens):
-        return False
-    lexicon = reading.lexicon
-    joins = lexicon.members("joins") | lexicon.members("polite-words")
-    common = lexicon.members("common")
-    content = [word for word in words if word.form not in joins]
-    if not content or not (content[0] is words[0] or words[0].capital):
-        return False
-    if len(words) == 1 and (
-        words[0].form in lexicon.members("given-names")
-        or is_surname(reading, first)
-        or any(span.first == first for span in reading.found("names", "verb"))
-    ):
-        return False
-    if any(word.form in common for word in content):
-        return False
-    if any(
-        span.first < last and first < span.last
-        for span in reading.found("names", "department")
-    ):
-        return False
-    opening = content[0]
-    if opening.kind == "slot":
-        return may_be_company(opening, reading)
-    if not opening.capital:
-        return any("«" in word.before for word in words)
-    return all(word.capital for word in content) or any(
-        reading.marks_trade(index) for index in range(first, last)
-    )

@@ -44,6 +44,12 @@ GUESSES = [
     ("ru", "Салон «Лотос», косметика, меня зовут Ольга.", ALL),
     ("ru", "Гостиница «Лотос», администратор Ольга.", (True, False, True)),
     ("ru", "Регистратура, Сидорова, слушаю.", (False, True, True)),
+    ("ru", "Школа «Глобус», помощник директора Ольга.", (True, False, True)),
+    ("ru", "Это автобаза «Южная».", COMPANY),
+    ("ru", "Скажите «оплата».", NOBODY),
+    ("nb", "Personalavdelingen, Viborg.", (False, True, True)),
+    ("nb", "Solheim Regnskap, lønn, du snakker med Tarald.", ALL),
+    ("en", "Our shop at Lakeside Cycles is shut.", COMPANY),
     ("ru", "Фабрика «Заря» приветствует вас.", COMPANY),
     ("ru", "Назовите, пожалуйста, ваш вопрос.", NOBODY),
 ]

@@ -31,7 +31,7 @@ def _slots(language: str) -> dict[str, str]:
         "colleague": agent,
         "manager": agent,
         "boss": agent,
-        "regret": phrase(language, "closing.sorry"),
+        "regret": phrase(language, "answer.sorry"),
         "previous": previous,
         "need": need,
         "language": "English",

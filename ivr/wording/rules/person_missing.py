@@ -31,7 +31,7 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     """Remark on a menu without a stated way to a person."""
     said = [option.span for option in options(words)]
     if not said and prompt.kind is PromptKind.MENU:
-        said = words.found("keyword-robot")
+        said = words.found("keyword-robot") or words.found("keyword-robot", "say")
     if not said or words.has(NAME, "person"):
         return
     alone = len(said) == 1 and prompt.kind is PromptKind.GREETING_LINE
