@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from ivr.etiquette.relevance import phrase_facts
 from ivr.etiquette.replay import Played
 from ivr.flow import events
-from ivr.flow.actions import Words
+from ivr.flow.actions import Ask, Say, Words
 from ivr.flow.flow import Flow
 
 IN_HOURS, OUTSIDE = "2026-11-25 10:00", "2026-11-29 03:00"
@@ -34,7 +34,9 @@ def transcript(flow: Flow, played: Sequence[Played], script: str, about: str) ->
         lines += [f"  - {step}" for step in _happens(flow, one)]
         lines += [
             f"  - hears: {json.dumps(said.text, ensure_ascii=False)}"
-            for said in one.turn.words
+            for action in one.actions
+            if isinstance(action, Say | Ask)
+            for said in action.words
             if not _tells_a_time(flow, one, said)
         ]
     return "\n".join(lines) + "\n"
