@@ -6,6 +6,8 @@ import click
 
 from ivr.cli.failing import plain_errors
 
+DIFFERS = 1  # the exit code where the call goes otherwise than written
+
 
 @click.command(
     epilog="Example: ivr listen scripts/dental-clinic.en.yaml "
@@ -39,9 +41,14 @@ def command(script: Path, transcript: Path | None, output: Path) -> None:
 def _listen(script: Path, transcript: Path | None, output: Path) -> None:
     from ivr.cli.voices import library
     from ivr.phone.listening import moments, played, silent_call
+    from ivr.phone.playing import Difference
     from ivr.speech.listen import listen
 
-    simulation = played(script, transcript) if transcript else silent_call(script)
+    try:
+        simulation = played(script, transcript) if transcript else silent_call(script)
+    except Difference as difference:
+        click.echo(str(difference), err=True)
+        raise SystemExit(DIFFERS) from None
     heard = listen(moments(simulation), library())
     output.write_bytes(heard.wav)
     captions = output.with_suffix(".vtt")

@@ -40,7 +40,7 @@ def _publish(path: Path) -> None:
     text = path.read_text("utf-8")
     loaded = read(text, str(path)).script
     _checked(path)
-    certificate = _proved(loaded)
+    certificate = _proved(path, loaded)
     prompts = repertoire(loaded)
     shelf = _rendered(prompts)
     with opened() as engine, writing(engine) as conn:
@@ -62,17 +62,21 @@ def _checked(path: Path) -> None:
     click.echo("Checked: the wording holds.")
 
 
-def _proved(script: "Script") -> object:
-    from ivr.etiquette.prove import prove
+def _proved(path: Path, script: "Script") -> dict[str, object]:
+    """The certificate of the proof; ends the command where a rule is broken."""
+    from importlib.metadata import version
+
+    from ivr.etiquette.certificate import certificate
+    from ivr.etiquette.report import report
     from ivr.flow.compile import compile_script
     from ivr.wording.measures import estimate_seconds
 
-    proof = prove(compile_script(script), estimate_seconds)
-    broken = [verdict.rule.name for verdict in proof.verdicts if not verdict.holds]
+    result = report(compile_script(script), estimate_seconds)
+    broken = [v.rule.name for v in result.proof.verdicts if not v.holds]
     if broken:
-        _refuse(f"not published: {', '.join(broken)}; see: ivr prove")
-    click.echo(f"Proved: {len(proof.verdicts)} rules hold for every call.")
-    return {"rules": [verdict.rule.code for verdict in proof.verdicts]}
+        _refuse(f"not published: {', '.join(broken)}; see: ivr prove {path}")
+    click.echo(f"Proved: {len(result.proof.verdicts)} rules hold for every call.")
+    return certificate(result, path.read_bytes(), version("ivr-designer"))
 
 
 def _rendered(prompts: "tuple[Prompt, ...]") -> "Library":

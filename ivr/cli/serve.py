@@ -1,6 +1,7 @@
 """`ivr serve`: the designer and the line on one port."""
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,7 @@ def _greet(port: int, script: Path | None) -> None:
     named = script or "SCRIPT"
     click.echo(f"The designer:  http://localhost:{port}/")
     click.echo(f"The line:      http://localhost:{port}/voice")
-    click.echo(f"Phone it:      ivr phone {named}      (in another terminal)")
+    click.echo(f"Phone it:      {sys.argv[0]} phone {named}    (in another terminal)")
     click.echo("Stop with Ctrl-C.")
 
 
