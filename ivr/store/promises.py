@@ -6,6 +6,7 @@ from typing import Any, cast
 from sqlalchemy import (
     Connection,
     Select,
+    bindparam,
     func,
     or_,
     select,
@@ -108,23 +109,28 @@ def one_at_a_time(conn: Connection) -> None:
         conn.execute(lock, {"lock": APPLICATION_ID + 1})
 
 
+# Built once: this is asked on every turn of a caller on hold.
+_FIRST_IN_LINE = (
+    select(promises)
+    .where(
+        promises.c.closed.is_(None),
+        promises.c.department == bindparam("department"),
+        promises.c.arrived.is_not(None),
+        promises.c.state == "due",
+        promises.c.rings == 0,
+        promises.c.rounds == 0,
+        promises.c.next_attempt > bindparam("now"),
+    )
+    .order_by(promises.c.arrived)
+    .limit(1)
+)
+
+
 def first_in_line(conn: Connection, department: str, now: int) -> PromiseRow | None:
     """The callback that kept the earliest place in line and waits for its time."""
-    kept = (
-        select(promises)
-        .where(
-            promises.c.closed.is_(None),
-            promises.c.department == department,
-            promises.c.arrived.is_not(None),
-            promises.c.state == "due",
-            promises.c.rings == 0,
-            promises.c.rounds == 0,
-            promises.c.next_attempt > now,
-        )
-        .order_by(promises.c.arrived)
-        .limit(1)
-    )
-    return _one(conn, kept)
+    given = {"department": department, "now": now}
+    row = conn.execute(_FIRST_IN_LINE, given).mappings().first()
+    return None if row is None else cast(PromiseRow, row)
 
 
 def bring_forward(conn: Connection, number: int, now: int) -> bool:

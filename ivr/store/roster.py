@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Connection, and_, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, or_, select, update
 
 from ivr.store.insert import insert
 from ivr.store.schema import roster
@@ -81,13 +81,17 @@ def someone_comes_back(conn: Connection, now: int) -> bool:
     return conn.execute(over.limit(1)).first() is not None
 
 
+# Built once: this is asked on every turn of a caller on hold.
+_AWAY = select(roster.c.phone, roster.c.state).where(
+    roster.c.state != str(Presence.IN),
+    or_(roster.c.until.is_(None), roster.c.until > bindparam("now")),
+)
+
+
 def away(conn: Connection, now: int) -> dict[str, Presence]:
     """The telephones that may not be rung now, and why."""
-    found = select(roster.c.phone, roster.c.state).where(
-        roster.c.state != str(Presence.IN),
-        or_(roster.c.until.is_(None), roster.c.until > now),
-    )
-    return {phone: Presence(state) for phone, state in conn.execute(found)}
+    found = conn.execute(_AWAY, {"now": now})
+    return {phone: Presence(state) for phone, state in found}
 
 
 def posts(conn: Connection, phones: Iterable[str], now: int) -> dict[str, Post]:

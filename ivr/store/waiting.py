@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     Row,
+    Select,
     and_,
+    bindparam,
     case,
     func,
     literal,
@@ -18,6 +20,51 @@ from sqlalchemy import (
 
 from ivr.store.insert import insert
 from ivr.store.schema import promises, waiting
+
+
+def _place() -> Select[tuple[int]]:
+    """One for those in front: callers, and callbacks that keep their place."""
+    me = waiting.alias("me")
+    other = waiting.alias("other")
+    callers = (
+        select(func.count())
+        .select_from(other)
+        .where(
+            other.c.left_at.is_(None),
+            other.c.department == me.c.department,
+            tuple_(other.c.arrived, other.c.call_sid)
+            < tuple_(me.c.arrived, me.c.call_sid),
+        )
+        .scalar_subquery()
+    )
+    callbacks = (
+        select(func.count())
+        .select_from(promises)
+        .where(
+            promises.c.closed.is_(None),
+            promises.c.department == me.c.department,
+            promises.c.arrived < me.c.arrived,
+        )
+        .scalar_subquery()
+    )
+    return select(literal(1) + callers + callbacks).where(
+        me.c.call_sid == bindparam("sid"), me.c.left_at.is_(None)
+    )
+
+
+# Built once: these are asked on every turn of a caller on hold.
+_PLACE = _place()
+_FIND = select(waiting).where(waiting.c.call_sid == bindparam("sid"))
+_FIRST = (
+    select(waiting)
+    .where(
+        waiting.c.department == bindparam("department"),
+        waiting.c.left_at.is_(None),
+        waiting.c.agent.is_(None),
+    )
+    .order_by(waiting.c.arrived, waiting.c.call_sid)
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +109,7 @@ def line_up(conn: Connection, call_sid: str, department: str, now_ms: int) -> No
 
 def find(conn: Connection, call_sid: str) -> Waiting | None:
     """The caller's place, also one that was given up."""
-    row = conn.execute(select(waiting).where(waiting.c.call_sid == call_sid)).first()
+    row = conn.execute(_FIND, {"sid": call_sid}).first()
     return None if row is None else _known(row)
 
 
@@ -71,33 +118,7 @@ def place(conn: Connection, call_sid: str) -> int | None:
 
     Callers who took a callback from the line are still counted in it.
     """
-    me = waiting.alias("me")
-    other = waiting.alias("other")
-    callers = (
-        select(func.count())
-        .select_from(other)
-        .where(
-            other.c.left_at.is_(None),
-            other.c.department == me.c.department,
-            tuple_(other.c.arrived, other.c.call_sid)
-            < tuple_(me.c.arrived, me.c.call_sid),
-        )
-        .scalar_subquery()
-    )
-    callbacks = (
-        select(func.count())
-        .select_from(promises)
-        .where(
-            promises.c.closed.is_(None),
-            promises.c.department == me.c.department,
-            promises.c.arrived < me.c.arrived,
-        )
-        .scalar_subquery()
-    )
-    mine = select(literal(1) + callers + callbacks).where(
-        me.c.call_sid == call_sid, me.c.left_at.is_(None)
-    )
-    found = conn.execute(mine).scalar()
+    found = conn.execute(_PLACE, {"sid": call_sid}).scalar()
     return None if found is None else int(found)
 
 
@@ -123,17 +144,7 @@ def leave(conn: Connection, call_sid: str, now_ms: int) -> None:
 
 def first(conn: Connection, department: str) -> Waiting | None:
     """The caller who came first and for whom nobody is being rung."""
-    line = (
-        select(waiting)
-        .where(
-            waiting.c.department == department,
-            waiting.c.left_at.is_(None),
-            waiting.c.agent.is_(None),
-        )
-        .order_by(waiting.c.arrived, waiting.c.call_sid)
-        .limit(1)
-    )
-    row = conn.execute(line).first()
+    row = conn.execute(_FIRST, {"department": department}).first()
     return None if row is None else _known(row)
 
 

@@ -56,6 +56,7 @@ class Errands:
     thread: threading.Thread | None = None
     starting: threading.Lock = field(default_factory=threading.Lock)
     reconciled: int = 0
+    woken: bool = False
 
     @property
     def owner(self) -> str:
@@ -74,7 +75,7 @@ class Errands:
 
     def attach_thread(self) -> None:
         """Runs errands and late writes in a thread that starts when first needed."""
-        self.board.wake = lambda: self._hand_over(None)
+        self.board.wake = self._wake
         self.board.write_behind = lambda write: self._hand_over(self._writing(write))
         self.board.in_time = self._hand_over
         self.board.log_call = self.log_call
@@ -104,6 +105,12 @@ class Errands:
             self.reconciled = now
             reconcile(self.board)
 
+    def _wake(self) -> None:
+        """Has the thread look for errands, once however often it is asked."""
+        if not self.woken:
+            self.woken = True
+            self._hand_over(None)
+
     def _hand_over(self, job: Job | None) -> None:
         self.work.put(job)
         with self.starting:
@@ -117,6 +124,7 @@ class Errands:
                 job = self.work.get(timeout=IDLE)
             except queue.Empty:
                 job = None
+            self.woken = self.woken and job is not None
             try:
                 if job:
                     self._do(job)
