@@ -21,7 +21,7 @@ UNDERSTOOD: Mapping[tuple[str, str], Understood] = MappingProxyType(
         ("hibari", "en"): Understood(1.4, 0.5),
         ("flite", "en"): Understood(7.1, 2.2),
         ("festival", "ru"): Understood(25.0, 7.8),
-        ("kokoro", "ru"): Understood(30.9, 9.2),
+        ("kokoro", "ru"): Understood(36.3, 9.9),
         ("kokoro", "fil"): Understood(51.9, 11.3),
         ("kokoro", "nb"): Understood(65.8, 25.3),
     }
