@@ -15,6 +15,8 @@ DEFAULTS = Call("", "")
 TIMES = frozenset({"time", "opens"})
 # Facts that only choose words which are spoken once.
 FORGOTTEN = {"door": "", "hour": 9}
+# The caller's temper; a graph of calm callers forgets it after each turn.
+TEMPER = {"upset": False, "warned": 0}
 SOME_WAIT = 30  # seconds; stands for every wait that is not yet long
 RUNG_IN_ORDER = ("agent", "tried", "declined")
 
@@ -26,10 +28,12 @@ class Abstraction:
 
     A `lazy` one forgets whether the caller's number is known, except while a
     callback is arranged; on one call it may then be known once and not again.
+    One with `temper` remembers whether the caller was upset, and was warned.
     """
 
-    def __init__(self, small: Reduced, lazy: bool = True) -> None:
+    def __init__(self, small: Reduced, lazy: bool = True, temper: bool = False) -> None:
         self.lazy = lazy
+        self.temper = temper
         self.flow = small.flow
         self.twins = small.twins
         self.relevance = Relevance(small.flow)
@@ -140,7 +144,7 @@ class Abstraction:
             }
             for name in TIMES & set(dead):
                 dead[name] = 0
-            dead |= FORGOTTEN
+            dead |= FORGOTTEN if self.temper else FORGOTTEN | TEMPER
             self._dead[state] = dead
         return dead
 

@@ -60,13 +60,18 @@ class Graph:
 
 
 def explore(
-    small: Reduced, voice: Voice, machine: Machine = step, *, lazy: bool = True
+    small: Reduced,
+    voice: Voice,
+    machine: Machine = step,
+    *,
+    lazy: bool = True,
+    temper: bool = False,
 ) -> Graph:
     """The graph of all calls of a flow: whatever anybody does, by `step` alone.
 
-    `lazy` as `Abstraction` explains it: fewer calls, some of which cannot be.
+    `lazy` and `temper` as `Abstraction` explains them.
     """
-    return _Explorer(small, voice, machine, lazy).explored()
+    return _Explorer(small, voice, machine, Abstraction(small, lazy, temper)).explored()
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,12 +88,12 @@ class _Explorer:
     """Takes each turn once for all calls that differ only in what it never reads."""
 
     def __init__(
-        self, small: Reduced, voice: Voice, machine: Machine, lazy: bool
+        self, small: Reduced, voice: Voice, machine: Machine, abstraction: Abstraction
     ) -> None:
         self.flow = flow = small.flow
         self.machine = machine
-        self.abstraction = Abstraction(small, lazy)
-        self.graph = Graph(flow, voice, self.abstraction)
+        self.abstraction = abstraction
+        self.graph = Graph(flow, voice, abstraction)
         self.environment = Environment(flow)
         self.graph.departments = small.stands_for
         self._facing: list[Facing] = []

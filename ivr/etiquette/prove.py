@@ -1,10 +1,10 @@
 """Proves the etiquette of every possible call, or shows the shortest that breaks it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ivr.etiquette.model import Graph, Machine, explore
-from ivr.etiquette.reduction import reduced
+from ivr.etiquette.reduction import reduced, smallest
 from ivr.etiquette.rulebook import CallRule, rules_for
 from ivr.etiquette.search import Way, shortest_break, shortest_way, watch
 from ivr.etiquette.voice import Seconds, Voice
@@ -14,10 +14,11 @@ from ivr.flow.machine import step
 
 @dataclass(frozen=True)
 class Verdict:
-    """A rule, and the shortest call that breaks it; None where every call keeps it."""
+    """A rule, and the shortest call of a graph that breaks it; None if all keep it."""
 
     rule: CallRule
     broken_by: tuple[Way, ...] | None
+    graph: Graph
 
     @property
     def holds(self) -> bool:
@@ -28,6 +29,8 @@ class Verdict:
 @dataclass(frozen=True)
 class Proof:
     """What was proved of a flow: verdicts, and how many calls and turns were seen.
+
+    The graph is of calm callers; rules about temper have one of their own.
 
     `pairs` counts pairs of a call and what a rule remembers of it.
     """
@@ -61,6 +64,21 @@ def prove(
     rules = rules_for(select, ignore)
     small = reduced(flow)
     graph = explore(small, Voice(flow, small, seconds), machine, lazy=lazy)
+    calm = [rule for rule in rules if not rule.temper]
+    verdicts, pairs = _judged(graph, calm)
+    about_temper = [rule for rule in rules if rule.temper]
+    if about_temper:
+        least = smallest(flow)
+        voice = Voice(flow, least, seconds)
+        tempered = explore(least, voice, machine, lazy=lazy, temper=True)
+        more, more_pairs = _judged(tempered, about_temper)
+        verdicts, pairs = [*verdicts, *more], pairs + more_pairs
+    verdicts.sort(key=lambda verdict: verdict.rule.code)
+    return Proof(graph, tuple(verdicts), pairs)
+
+
+def _judged(graph: Graph, rules: Sequence[CallRule]) -> tuple[list[Verdict], int]:
+    """A verdict on each rule, and how many pairs were seen."""
     searched = watch(graph, [rule for rule in rules if rule.observe])
     verdicts = []
     for rule in rules:
@@ -71,5 +89,5 @@ def prove(
                 broken = (*shortest_way(graph, found.call), *found.then)
         elif rule.code in searched.broken:
             broken = tuple(shortest_break(graph, rule) or ())
-        verdicts.append(Verdict(rule, broken))
-    return Proof(graph, tuple(verdicts), searched.pairs)
+        verdicts.append(Verdict(rule, broken, graph))
+    return verdicts, searched.pairs

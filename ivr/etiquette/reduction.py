@@ -48,6 +48,17 @@ def reduced(flow: Flow) -> Reduced:
     return Reduced(small, twins, stands_for, languages)
 
 
+def smallest(flow: Flow) -> Reduced:
+    """The operator with one agent, the manager, and one language.
+
+    How callers feel, and how often they were warned, depends on none of the rest.
+    """
+    keys = [flow.operator, *(key for key in (flow.home[0], MANAGER) if key)]
+    kept = {key for key in keys if key in flow.departments}
+    small = only(flow, kept, flow.languages[:1], agents=1)
+    return Reduced(small, {}, {key: (key,) for key in kept}, {})
+
+
 def _kind(flow: Flow, department: Department) -> object:
     """What two departments must share to be alike; operator and manager are alone."""
     if department.key in (MANAGER, flow.operator):
@@ -109,11 +120,16 @@ def _languages(flow: Flow) -> dict[str, tuple[str, ...]]:
     return kept
 
 
-def only(flow: Flow, departments: Iterable[str], languages: Iterable[str]) -> Flow:
+def only(
+    flow: Flow,
+    departments: Iterable[str],
+    languages: Iterable[str],
+    agents: int = MOST_AGENTS,
+) -> Flow:
     """The flow with these departments and languages alone, and their keys."""
     keys = set(departments)
     kept = {
-        key: replace(department, agents=department.agents[:MOST_AGENTS])
+        key: replace(department, agents=department.agents[:agents])
         for key, department in flow.departments.items()
         if key in keys
     }

@@ -40,6 +40,7 @@ SLOT_FACTS: Mapping[str, Facts] = {
     "still": frozenset({"place"}),
     "waited": frozenset({"waited"}),
     "minutes": frozenset({"minutes"}),
+    "regret": frozenset({"upset"}),
 }
 GUARD_FACTS: Mapping[str, Facts] = {
     "open": frozenset({"is_open"}),
@@ -49,6 +50,8 @@ GUARD_FACTS: Mapping[str, Facts] = {
     "patient": frozenset({"tried"}),
     "time": frozenset({"time"}),
     "held-long": frozenset({"waited", "agreed"}),
+    "warned-enough": frozenset({"warned"}),
+    "one-warning-left": frozenset({"warned"}),
     "held-as-promised": frozenset({"waited", "agreed"}),
     "not-held-too-long": frozenset({"waited"}),
 }
@@ -111,6 +114,9 @@ EFFECTS: Mapping[str, Change] = {
     "find-time": _ANYONE,
     "find-reply-time": _ANYONE,
     "note": Change(),
+    "upset": Change(sets=frozenset({"upset"})),
+    "warn": Change(sets=frozenset({"upset"}), passes={"warned": frozenset({"warned"})}),
+    "end-for-abuse": Change(),
     "tell-agent": Change(),
     "choose-language": Change(),
     "agree": Change(

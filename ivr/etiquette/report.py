@@ -65,7 +65,7 @@ def _report(
     broken = []
     for verdict in proof.verdicts:
         if verdict.broken_by is not None:
-            played = replay(flow, proof.graph, verdict.broken_by, machine)
+            played = replay(flow, verdict.graph, verdict.broken_by, machine)
             broken.append(Broken(verdict, played, told(flow, played)))
     return Report(flow, proof, tuple(broken), figures(proof.graph, flow))
 

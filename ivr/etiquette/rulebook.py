@@ -20,6 +20,7 @@ class CallRule(NamedTuple):
 
     Either `observe` follows a call with a memory that begins as `start`, or
     `judge` looks at all calls together and names the first that breaks the rule.
+    Rules about the caller's `temper` look at calls that remember it.
     """
 
     code: str
@@ -29,6 +30,7 @@ class CallRule(NamedTuple):
     start: Hashable
     observe: Observe | None
     judge: Judge | None
+    temper: bool = False
 
     @property
     def statement(self) -> str:
@@ -79,4 +81,5 @@ def _rule(module: object) -> CallRule:
         start=stated.get("START", ""),
         observe=stated.get("observe"),
         judge=stated.get("judge"),
+        temper=stated.get("TEMPER", False),
     )

@@ -104,6 +104,13 @@ class TellAgent:
 
 
 @dataclass(frozen=True)
+class NoteAbuse:
+    """Keep that the caller was abusive: the warning that followed, or the end."""
+
+    warning: int = 0  # its number; 0 where the call ends
+
+
+@dataclass(frozen=True)
 class LineUp:
     """Give the caller a place in a department's line, from this moment."""
 
@@ -157,6 +164,7 @@ Action = (
     | CancelRing
     | LetGo
     | TellAgent
+    | NoteAbuse
     | LineUp
     | LeaveLine
     | FindTime

@@ -8,6 +8,7 @@ from ivr.languages.spoken_time import SpokenTime
 
 # Bounds at which a counter stops: the caller is asked again long before.
 LONGEST_WAIT = 3600  # seconds held; after it the line offers only callback or message
+MOST_WARNINGS = 5
 LAST_PLACE = 100  # places in line that are told apart; the grammars say "more than"
 
 
@@ -43,6 +44,8 @@ class Call:
     place: int = 0  # last spoken place in line; 0 before the first
     moved: bool = False  # the place got better since it was last spoken
     minutes: int = 0
+    upset: bool = False  # the caller said so; the line is sorry to the end
+    warned: int = 0  # times that abuse was answered with a warning, up to MOST_WARNINGS
     time: Time | None = None  # offered, or promised once committed
 
     def but(self, **changes: Any) -> "Call":

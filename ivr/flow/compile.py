@@ -32,6 +32,7 @@ def compile_script(script: Script, version: str = "") -> Flow:
         ask_again_after=script.hold.ask_again_after * 60,
         longest_message=script.voicemail.longest,
         callbacks=script.callback.offered == "true",
+        warnings=script.abuse.warnings,
         version=version,
     )
 
@@ -43,6 +44,7 @@ def _states(script: Script, keys: Mapping[str, str]) -> Iterable[State]:
         *states.connecting(),
         *states.holding(music),
         *states.with_agent(music),
+        *states.temper(keys),
         *states.promising(),
         *states.after_hours(),
         *states.answering(keys),

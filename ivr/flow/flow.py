@@ -91,6 +91,7 @@ class Flow:
     ask_again_after: int = 600
     longest_message: int = 120
     callbacks: bool = True
+    warnings: int = 2  # before a call of abuse may end
     version: str = ""
     rota: Mapping[str, Rota] = field(default_factory=dict)
 

@@ -10,6 +10,7 @@ from ivr.flow.flow import Flow, Kind, State
 # Cues that come from the caller; where one leads nowhere it counts as unclear.
 HEARD = frozenset(
     {
+        "abuse",
         "address",
         "agent",
         "callback",
@@ -23,6 +24,7 @@ HEARD = frozenset(
         "nothing-else",
         "person",
         "unclear",
+        "upset",
         "yes",
     }
 )

@@ -17,6 +17,7 @@ from ivr.flow.actions import (
     LineUp,
     Listening,
     Note,
+    NoteAbuse,
     PlayMusic,
     PlayRingback,
     Promise,
@@ -27,7 +28,7 @@ from ivr.flow.actions import (
     TellAgent,
     Words,
 )
-from ivr.flow.call import Call
+from ivr.flow.call import MOST_WARNINGS, Call
 from ivr.flow.choosing import GUARDS, anyone, choose, next_agent
 from ivr.flow.events import Event
 from ivr.flow.flow import Edge, Flow, Kind, State
@@ -209,6 +210,14 @@ def _perform(flow: Flow, call: Call, effect: str, effects: list[Action]) -> Call
             return call
         case "tell-agent":
             effects.append(TellAgent())
+        case "upset":
+            return call.but(upset=True)
+        case "warn":
+            warned = min(call.warned + 1, MOST_WARNINGS)
+            effects.append(NoteAbuse(warned))
+            return call.but(upset=True, warned=warned)
+        case "end-for-abuse":
+            effects.append(NoteAbuse())
         case "note":
             effects.append(Note())
         case "ring":
@@ -224,8 +233,9 @@ def _perform(flow: Flow, call: Call, effect: str, effects: list[Action]) -> Call
         case "anyone":
             return anyone(flow, call)
         case "begin-hold":
-            own = 1 << call.agent if call.agent >= 0 else 0
-            return call.but(waited=0, agreed=0, named=True, tried=own)
+            known = call.agent >= 0
+            own = 1 << call.agent if known else 0
+            return call.but(waited=0, agreed=0, named=known, tried=own)
         case "forget-colleague":
             return call.but(first_department="", first_agent=-1)
         case "anybody":

@@ -36,6 +36,8 @@ def slots(flow: Flow, call: Call) -> Mapping[str, Callable[[], str | None]]:
         "previous": lambda: _agent(flow, call, _previous(call)),
         "colleague": lambda: _colleague(flow, call),
         "manager": lambda: _manager(flow, call),
+        "boss": lambda: _boss(flow, call),
+        "regret": lambda: _regret(call),
         "examples": lambda: _examples(flow, call),
         "by": lambda: said.by(call.time.spoken) if call.time else None,
         "at": lambda: said.at(call.opens.spoken) if call.opens else None,
@@ -70,6 +72,17 @@ def _colleague(flow: Flow, call: Call) -> str | None:
 def _manager(flow: Flow, call: Call) -> str | None:
     """The manager, where the call is about the manager."""
     return _agent(flow, call, 0) if call.department == MANAGER else None
+
+
+def _boss(flow: Flow, call: Call) -> str | None:
+    """The manager, where there is one."""
+    manager = flow.departments.get(MANAGER)
+    return manager.name[call.language] if manager else None
+
+
+def _regret(call: Call) -> str | None:
+    """That we are sorry, said before the thanks to a caller who was upset."""
+    return phrase(call.language, "answer.sorry") if call.upset else None
 
 
 def _waited(call: Call) -> str | None:

@@ -17,6 +17,7 @@ from ivr.flow.actions import (
     LetGo,
     LineUp,
     Note,
+    NoteAbuse,
     PlayMusic,
     PlayRingback,
     Promise,
@@ -103,6 +104,7 @@ def programme(actions: tuple[Action, ...], seconds_of: SecondsOf) -> Programme:
                 | LeaveLine()
                 | LetGo()
                 | TellAgent()
+                | NoteAbuse()
                 | FindTime()
                 | Promise()
                 | Note()

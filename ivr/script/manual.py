@@ -19,6 +19,7 @@ SECTIONS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("Wrap-up", model.WrapUp),
     ("Callback", model.Callback),
     ("Voicemail", model.Voicemail),
+    ("Abuse", model.Abuse),
     ("Wording", model.WordingSettings),
 )
 

@@ -192,6 +192,20 @@ class Voicemail(Frozen):
     ] = 120
 
 
+class Abuse(Frozen):
+    """What happens when a caller is abusive: warnings before the call may end."""
+
+    warnings: Annotated[
+        int,
+        Field(ge=1, le=5),
+        says(
+            "How often an abusive caller is warned, each time with the consequence, "
+            "before the call ends politely.",
+            2,
+        ),
+    ] = 2
+
+
 class WordingSettings(Frozen):
     """Wording rules that this script silences, each with its reason."""
 
@@ -318,6 +332,9 @@ class Script(Frozen):
         Voicemail,
         says("Messages that callers leave.", {"reply_within": 4, "longest": 120}),
     ] = Voicemail()
+    abuse: Annotated[
+        Abuse, says("Your policy for abusive callers.", {"warnings": 2})
+    ] = Abuse()
     wording: Annotated[
         WordingSettings,
         says("Wording rules that this script silences.", {"ignore": {}}),

@@ -112,7 +112,8 @@ def over(board: Switchboard, key: str, status: str) -> None:
             if row:
                 talked = board.now() - (ring.answered or ring.created)
                 _log(board, row, f"{key}:talked", "talked", ring.agent, talked)
-                wrap_up(conn, board, board.line(row.version), ring.agent, hard=False)
+                hard = row.call.upset
+                wrap_up(conn, board, board.line(row.version), ring.agent, hard)
             board.wake()
             return
     _settle(board, key, RingState.UNANSWERED)

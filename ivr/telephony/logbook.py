@@ -10,7 +10,15 @@ from typing import Any
 from sqlalchemy import Engine
 
 from ivr.flow import events
-from ivr.flow.actions import Action, Ask, PlayMusic, PlayRingback, Ring, Say
+from ivr.flow.actions import (
+    Action,
+    Ask,
+    NoteAbuse,
+    PlayMusic,
+    PlayRingback,
+    Ring,
+    Say,
+)
 from ivr.flow.call import Call
 from ivr.flow.events import Event
 from ivr.flow.flow import Kind
@@ -25,7 +33,14 @@ log = logging.getLogger("ivr.telephony")
 
 SPOOL = Path("var/spool")
 LONGEST_SAID = 400  # characters of our own words that are kept of an update
-QUESTIONS = {"confirm": "transfer", "ask-hold": "hold", "ask-again": "hold"}
+QUESTIONS = {
+    "confirm": "transfer",
+    "ask-transfer": "transfer",
+    "ask-hold": "hold",
+    "ask-again": "hold",
+    "ask-agents-hold": "hold",
+    "ask-dropped": "hold",
+}
 
 
 @dataclass
@@ -129,6 +144,8 @@ def _entries(
     for action in actions:
         if isinstance(action, Ring):
             yield "rang", {"agent": action.agent}
+        if isinstance(action, NoteAbuse):
+            yield "abuse", {"warning": action.warning}
 
 
 def _question(state: str) -> str:

@@ -19,6 +19,7 @@ from ivr.flow.actions import (
     LineUp,
     Listening,
     Note,
+    NoteAbuse,
     PlayMusic,
     PlayRingback,
     Promise,
@@ -128,6 +129,7 @@ class Document:
                     | LeaveLine()
                     | LetGo()
                     | TellAgent()
+                    | NoteAbuse()
                     | FindTime()
                     | Promise()
                     | Note()

@@ -1,6 +1,6 @@
 """What a caller means at this point of a call: an answer, a wish, a department."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import cache
 
 from ivr.flow.call import Call
@@ -15,6 +15,7 @@ SHORT = 5
 ANSWERS = ("no", "yes", "hold", "callback", "message", "nothing-else", "repeat")
 WISHES = ("manager", "person", "callback", "message", "hours", "address")
 CONSENTS = ("yes", "hold")
+ABUSE, UPSET = "abuse", "upset"
 NEGATION = "negation"  # words that take a consent back
 LONGEST_SAYING = 12  # words
 NAME_STEM = 3  # letters of a name that must agree before its inflected ending
@@ -47,6 +48,8 @@ class Listener:
         said = tokens(words)
         if not said:
             return None
+        if temper := _temper(call.language, said, expected):
+            return temper
         if len(said) <= SHORT:
             for answer in _by_length(call.language, said, (*ANSWERS, *WISHES)):
                 if answer not in ANSWERS and answer in expected:
@@ -132,6 +135,17 @@ def _by_length(
     return sorted(found, key=lambda meaning: -longest[meaning])
 
 
+def _temper(
+    language: str, said: tuple[str, ...], expected: Container[str]
+) -> str | None:
+    """Abuse wherever it is heard; that the caller is upset unless a wish says more."""
+    known = (UPSET, *ANSWERS, *WISHES)
+    if ABUSE in expected and _by_length(language, said, (ABUSE,)):
+        return ABUSE
+    heard_most = next(iter(_by_length(language, said, known)), "")
+    return UPSET if heard_most == UPSET and UPSET in expected else None
+
+
 def _opening(language: str, said: tuple[str, ...]) -> str | None:
     """The answer that begins a longer utterance: "Yes please, that would be great"."""
     known = _sayings(language)
@@ -156,6 +170,8 @@ def _counts(
         rest = (*said[:start], *said[end:])
         if not _negations(language).isdisjoint(rest):
             return False
+    if meaning == ABUSE:
+        return True
     if end - start == 1:
         return whole or (meaning in ("yes", "no") and start == 0)
     return meaning != "repeat" or end == len(said)

@@ -19,6 +19,9 @@ LEAST_SIMILAR = 0.24  # below this an utterance resembles no department
 LEAST_MARGIN = 0.08  # two departments closer than this are told apart by asking
 
 
+TEMPER = ("upset", "abuse")  # how callers feel says nothing about what they need
+
+
 class Matcher(Protocol):
     """Finds the department that an utterance is about."""
 
@@ -111,7 +114,12 @@ def _together(similar: list[float]) -> float:
 @cache
 def _common(language: str) -> Mapping[str, float]:
     """How often each piece occurs in a hundred sentences of any call."""
-    sayings = [said for sayings in heard(language).values() for said in sayings]
+    sayings = [
+        said
+        for meaning, sayings in heard(language).items()
+        if meaning not in TEMPER
+        for said in sayings
+    ]
     sentences = [*sayings, *phrasebook(language).values()]
     found = Counter(p for said in sentences for p in _pieces(said, language))
     return {piece: EVERYDAY * n / len(sentences) for piece, n in found.items()}

@@ -1,6 +1,6 @@
 """Sample values for the slots, as a call would fill them."""
 
-from ivr.languages import grammar
+from ivr.languages import grammar, phrase
 from ivr.languages.spoken_time import SpokenTime
 
 NAMES = {
@@ -34,6 +34,8 @@ def slots(language: str) -> dict[str, str]:
         "agent": agent,
         "colleague": agent,
         "manager": agent,
+        "boss": agent,
+        "regret": phrase(language, "answer.sorry"),
         "previous": agent,
         "language": tongue,
         "need": SAID[language][0],

@@ -13,7 +13,7 @@ Source: E43 in the etiquette
 
 from ivr.etiquette.turn import BROKEN, Broken, Turn
 from ivr.flow import events
-from ivr.flow.actions import Connect, Hangup, Promise, PromiseKind
+from ivr.flow.actions import Connect, Hangup, NoteAbuse, Promise, PromiseKind
 
 CODE = "END002"
 NAME = "thanks-do-not-fit"
@@ -29,6 +29,7 @@ FITS = {
     "reply": ("closing.message",),
     "failed": REGRETS,
     "left without": REGRETS,
+    "abusive": ("closing.abuse",),
 }
 
 
@@ -39,7 +40,9 @@ def observe(memory: tuple[str, str], turn: Turn) -> tuple[str, str] | Broken:
         if isinstance(action, Promise):
             callback = action.kind is PromiseKind.CALLBACK
             promising = "callback" if callback else "reply"
-    if isinstance(turn.event, events.Promised):
+    if NoteAbuse() in turn.actions:
+        went = "abusive"
+    elif isinstance(turn.event, events.Promised):
         went = promising
     elif isinstance(turn.event, events.PromiseFailed):
         went = "failed"

@@ -6,6 +6,7 @@ from ivr.flow.states.connecting import connecting
 from ivr.flow.states.greeting import answering, finding_out
 from ivr.flow.states.holding import holding
 from ivr.flow.states.promising import promising
+from ivr.flow.states.temper import temper
 from ivr.flow.states.with_agent import with_agent
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "finding_out",
     "holding",
     "promising",
+    "temper",
     "with_agent",
 ]

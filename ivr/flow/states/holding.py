@@ -7,6 +7,7 @@ from ivr.flow.states.ways import (
     CALL_BACK,
     HOLD_CHOICES,
     TAKE_MESSAGE,
+    TEMPER_IN_LINE,
     WAIT_CHOICES,
     Says,
     aside,
@@ -56,6 +57,7 @@ ANSWERS: dict[str, tuple[Edge, ...]] = {
     "callback": BOOK_AT_ONCE,
     "message": TAKE_MESSAGE,
     "no": UNANSWERED,
+    **TEMPER_IN_LINE,
 }
 
 
@@ -70,6 +72,7 @@ def holding(music: int) -> list[State]:
         "elapsed": update,
         "callback": BOOK_AT_ONCE,
         "message": TAKE_MESSAGE,
+        **TEMPER_IN_LINE,
         "person": (Edge("asking-again", does=("find-time",)),),
         "accepted": (Edge("talking", does=("connect",)),),
     }

@@ -28,6 +28,24 @@ NOBODY = (
 )
 CLOSED = Edge("finding-time-closed", when=("closed",), does=("find-time",))
 FAREWELL = (Edge("closing-thanks"),)
+SOOTHE = (
+    Edge("soothing-closed", when=("closed",), does=("note", "upset", "find-time")),
+    Edge("soothe", does=("note", "upset")),
+)
+WARN = (
+    Edge("abuse-ended", when=("warned-enough",), does=("end-for-abuse",)),
+    Edge("last-warning", when=("one-warning-left",), does=("warn",)),
+    Edge("warning", does=("warn",)),
+)
+# In line the caller is warned, or told that we are sorry, without losing the place.
+TEMPER_IN_LINE: dict[str, tuple[Edge, ...]] = {
+    "upset": (Edge("ask-again-sorry", does=("note", "upset")),),
+    "abuse": (
+        WARN[0],
+        Edge("last-warning-in-line", when=("one-warning-left",), does=("warn",)),
+        Edge("warning-in-line", does=("warn",)),
+    ),
+}
 
 
 def ring(to: str) -> tuple[Edge, ...]:
@@ -62,6 +80,8 @@ def anywhere() -> dict[str, tuple[Edge, ...]]:
         "address": (Edge("answer-address", when=("has-address",)), *ask_whether),
         "language": (Edge("greeting", does=("choose-language",)),),
         "nothing-else": FAREWELL,
+        "upset": SOOTHE,
+        "abuse": WARN,
     }
 
 
