@@ -19,7 +19,8 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from ivr.script.load import load
-from ivr.speech.engine import Engine, Grade, choose
+from ivr.speech.engine import choose
+from ivr.speech.grade import Engine, Grade
 from ivr.speech.library import Library
 from ivr.speech.mastering import (
     HEAD_MS,

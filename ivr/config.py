@@ -68,7 +68,7 @@ SETTINGS = (
     Setting(
         "IVR_VOICE_ENGINE",
         "the embedded voice if installed",
-        "hibari, gtts or none",
+        "hibari, flite, festival, kokoro, gtts or none; several go with commas",
     ),
     Setting("IVR_DESIGNER", "on", "off leaves the line alone, without the designer"),
 )

@@ -1,4 +1,4 @@
-"""Every prompt that can be rendered before anybody calls."""
+"""What each state of a line says: every prompt once, for judging a whole line."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

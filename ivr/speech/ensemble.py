@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from ivr.speech.engine import Engine, Grade
 from ivr.speech.errors import LanguageNotSpoken
+from ivr.speech.grade import Engine, Grade
 from ivr.speech.prompt import Prompt
 from ivr.speech.sound import Sound
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
-from ivr.speech.engine import Grade
 from ivr.speech.errors import (
     LanguageNotSpoken,
     NothingToSay,
@@ -20,6 +19,7 @@ from ivr.speech.errors import (
     UnreadableSound,
     VoiceFailed,
 )
+from ivr.speech.grade import Grade
 from ivr.speech.prompt import Prompt, has_words
 from ivr.speech.sound import Sound
 from ivr.speech.upload import Limits, decode

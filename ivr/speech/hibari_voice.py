@@ -10,13 +10,13 @@ from threading import Lock
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ivr.speech.engine import Grade
 from ivr.speech.errors import (
     LanguageNotSpoken,
     NothingToSay,
     VoiceFailed,
     VoiceMissing,
 )
+from ivr.speech.grade import Grade
 from ivr.speech.prompt import Prompt, has_words
 from ivr.speech.sound import Sound, from_floats
 

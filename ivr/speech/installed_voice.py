@@ -13,7 +13,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
-from ivr.speech.engine import Grade
 from ivr.speech.errors import (
     LanguageNotSpoken,
     NothingToSay,
@@ -21,6 +20,7 @@ from ivr.speech.errors import (
     VoiceFailed,
     VoiceMissing,
 )
+from ivr.speech.grade import Grade
 from ivr.speech.prompt import Prompt, has_words
 from ivr.speech.sound import Sound, from_wav
 

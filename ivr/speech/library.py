@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from ivr.speech.engine import Engine, Grade
 from ivr.speech.ensemble import speaker
 from ivr.speech.errors import LanguageNotSpoken, SpeechError, UnreadableSound
+from ivr.speech.grade import Engine, Grade
 from ivr.speech.mastering import MASTERING, Mastered, master
 from ivr.speech.prompt import Prompt, audio_hash
 from ivr.speech.shelf import AUDIO, OWN, WIDE, WORDS, Shelf

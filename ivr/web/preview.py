@@ -12,7 +12,7 @@ from ivr.languages import LANGUAGES
 from ivr.promises import ledger
 from ivr.script.errors import ScriptError
 from ivr.speech.carrier_voice import CARRIER_VOICES
-from ivr.speech.engine import Grade
+from ivr.speech.grade import Grade
 from ivr.speech.library import Library
 from ivr.speech.prompt import Prompt
 from ivr.speech.repertoire import Sentence, lasting_sentences

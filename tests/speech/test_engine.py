@@ -3,9 +3,10 @@
 import pytest
 
 from ivr.speech.carrier_voice import CARRIER_VOICES
-from ivr.speech.engine import Grade, choose
+from ivr.speech.engine import choose
 from ivr.speech.ensemble import Ensemble
 from ivr.speech.errors import LanguageNotSpoken, NothingToSay, VoiceMissing
+from ivr.speech.grade import Grade
 from ivr.speech.library import Library
 from ivr.speech.prompt import Prompt
 from ivr.speech.sound import Sound

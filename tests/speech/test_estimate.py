@@ -35,7 +35,7 @@ def test_a_language_that_is_not_known_is_taken_at_the_english_pace():
     [
         "Thank you for calling Northside Dental. How can I help you?",
         "Maria is with another caller. Would you like to hold, or leave a message?",
-        "You are still second in line. You have been with us for one minute.",
+        "You are still second in line. You have been on the line for one minute.",
     ],
 )
 def test_english_is_within_a_sixth_of_the_rendered_prompt(text):

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from ivr.script.load import load
-from ivr.speech.engine import Grade, NoVoice
+from ivr.speech.engine import NoVoice
 from ivr.speech.export import Target, export, file_name
+from ivr.speech.grade import Grade
 from ivr.speech.library import Library
 from ivr.speech.prompt import Prompt
 from ivr.speech.repertoire import lasting_sentences

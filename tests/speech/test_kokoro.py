@@ -3,8 +3,9 @@
 import pytest
 
 from ivr.speech import kokoro_voice
-from ivr.speech.engine import Grade, choose
+from ivr.speech.engine import choose
 from ivr.speech.errors import LanguageNotSpoken, VoiceMissing
+from ivr.speech.grade import Grade
 from ivr.speech.prompt import Prompt
 
 pytestmark = pytest.mark.audio

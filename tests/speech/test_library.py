@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from ivr.speech.engine import Grade, NoVoice
+from ivr.speech.engine import NoVoice
 from ivr.speech.errors import LanguageNotSpoken, VoiceFailed
+from ivr.speech.grade import Grade
 from ivr.speech.library import Library
 from ivr.speech.prompt import Prompt
 from ivr.speech.sound import Sound, from_floats, seconds

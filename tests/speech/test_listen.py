@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ivr.speech.engine import Grade, NoVoice
+from ivr.speech.engine import NoVoice
+from ivr.speech.grade import Grade
 from ivr.speech.library import Library
 from ivr.speech.listen import Kind, Moment, listen
 from ivr.speech.prompt import Prompt

@@ -17,7 +17,8 @@ def test_it_holds_what_a_holding_caller_hears():
     assert (
         "Thank you for holding. You are third in line. I will keep you posted." in said
     )
-    assert "You are still second in line. You have been with us for one minute." in said
+    update = "You are still second in line. You have been on the line for one minute."
+    assert update in said
 
 
 def test_it_holds_the_times_that_are_given_and_no_others():
