@@ -247,7 +247,7 @@ def test_without_a_readable_list_the_update_tells_the_time_waited() -> None:
 
     taken = step(CLINIC, updating, events.TimeFound(SOON))
 
-    assert said(taken.actions).startswith("You have been with us for one minute.")
+    assert said(taken.actions).startswith("You have been on the line for one minute.")
 
 
 def test_a_free_agent_is_rung_for_a_caller_on_hold() -> None:
@@ -428,5 +428,5 @@ def test_a_call_that_is_lost_gets_a_polite_start() -> None:
     taken = after("a-state-of-an-older-version", events.Pressed("1"))
 
     assert said(taken.actions) == (
-        "I'm sorry, I lost our place in the call. How can I help you?"
+        "I'm sorry, I lost track of where we were. How can I help you?"
     )

@@ -90,7 +90,7 @@ def test_every_filipino_sentence_to_a_caller_is_polite(name):
     impolite = [
         sentence
         for sentence in re.split(r"(?<=[.?])\s", said)
-        if not re.search(r"\b(po|opo)\b", sentence)
+        if not re.search(r"\b(po|opo|pong)\b", sentence)
     ]
 
     assert impolite == []

@@ -253,7 +253,7 @@ def test_an_emergency_number_is_not_called_back(caller: PureCaller) -> None:
     caller.says("Yes.")
     caller.presses("911#")
 
-    assert caller.hears("That number is outside what we can call.")
+    assert caller.hears("That number is outside the area that we can call.")
 
 
 def test_what_the_caller_needs_is_noted_in_the_callers_words(
