@@ -41,6 +41,7 @@ def differences(given: Any, found: dict[str, Any]) -> tuple[str, ...]:
     """What a certificate states otherwise than a new proof finds; empty if nothing."""
     if not isinstance(given, dict):
         return ("this is no certificate",)
+    given, found = json.loads(json.dumps([given, found]))  # lists and tuples alike
     differing = []
     for name in CHECKED:
         if name not in given:

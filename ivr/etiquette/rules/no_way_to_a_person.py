@@ -23,6 +23,7 @@ def judge(graph: Graph) -> Found | None:
     """The first call from which no way leads to a person or a promise."""
     good = reaches(graph, promises_or_connects)
     for call in range(len(graph.calls)):
-        if not good[call] and not over(graph, call):
+        begun = call not in graph.roots
+        if begun and not good[call] and not over(graph, call):
             return Found(call)
     return None
