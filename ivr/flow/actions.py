@@ -111,6 +111,13 @@ class NoteAbuse:
 
 
 @dataclass(frozen=True)
+class KeepFeedback:
+    """Keep whether the caller said that we helped."""
+
+    helped: bool
+
+
+@dataclass(frozen=True)
 class LineUp:
     """Give the caller a place in a department's line, from this moment."""
 
@@ -165,6 +172,7 @@ Action = (
     | LetGo
     | TellAgent
     | NoteAbuse
+    | KeepFeedback
     | LineUp
     | LeaveLine
     | FindTime

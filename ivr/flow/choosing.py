@@ -147,6 +147,7 @@ GUARDS: Mapping[str, Guard] = {
         call.waited - call.agreed >= flow.ask_again_after and not call.ringing
     ),
     "held-as-promised": lambda flow, call: call.waited - call.agreed >= AGENTS_HOLD,
+    "calm": lambda flow, call: not call.upset,
     "warned-enough": lambda flow, call: call.warned >= flow.warnings,
     "one-warning-left": lambda flow, call: call.warned == flow.warnings - 1,
     "not-held-too-long": lambda flow, call: call.waited < LONGEST_WAIT,

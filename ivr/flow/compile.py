@@ -43,7 +43,7 @@ def _states(script: Script, keys: Mapping[str, str]) -> Iterable[State]:
         *states.finding_out(keys),
         *states.connecting(),
         *states.holding(music),
-        *states.with_agent(music),
+        *states.with_agent(music, script.feedback == "true"),
         *states.temper(keys),
         *states.promising(),
         *states.after_hours(),

@@ -12,6 +12,7 @@ from ivr.flow.actions import (
     Connect,
     FindTime,
     Hangup,
+    KeepFeedback,
     LeaveLine,
     LetGo,
     LineUp,
@@ -210,6 +211,8 @@ def _perform(flow: Flow, call: Call, effect: str, effects: list[Action]) -> Call
             return call
         case "tell-agent":
             effects.append(TellAgent())
+        case "feedback-helped" | "feedback-not-helped":
+            effects.append(KeepFeedback(effect == "feedback-helped"))
         case "upset":
             return call.but(upset=True)
         case "warn":

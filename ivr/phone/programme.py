@@ -13,6 +13,7 @@ from ivr.flow.actions import (
     Connect,
     FindTime,
     Hangup,
+    KeepFeedback,
     LeaveLine,
     LetGo,
     LineUp,
@@ -105,6 +106,7 @@ def programme(actions: tuple[Action, ...], seconds_of: SecondsOf) -> Programme:
                 | LetGo()
                 | TellAgent()
                 | NoteAbuse()
+                | KeepFeedback()
                 | FindTime()
                 | Promise()
                 | Note()

@@ -12,6 +12,8 @@ Digit = Annotated[str, Field(pattern=r"^[1-9]$")]
 Telephone = Annotated[str, Field(max_length=40)]
 RingOrder = Literal["in order", "round robin", "least recent"]
 RingSeconds = Annotated[int, Field(ge=5, le=60)]
+HoldMusic = Literal["first-light", "harbour", "lanterns"]
+Pronounced = Annotated[str, Field(min_length=1, max_length=60)]
 
 # Three rings of the country's cadence (ring cycle: Asterisk indications.conf).
 THREE_RINGS = {"US": 18, "CA": 18, "GB": 9}
@@ -141,6 +143,14 @@ class Hold(Frozen):
         Field(ge=2, le=30),
         says("Minutes after which the caller is asked again.", 10),
     ] = 10
+    music: Annotated[
+        HoldMusic,
+        says(
+            "What plays between the updates: first-light, harbour or lanterns. Music "
+            "of your own takes its place.",
+            "harbour",
+        ),
+    ] = "first-light"
 
 
 class WrapUp(Frozen):
@@ -289,6 +299,14 @@ class Script(Frozen):
             {"name": "Helen Park", "phone": "+1 503 555 0190"},
         ),
     ] = None
+    pronounce: Annotated[
+        dict[Pronounced, Spoken],
+        says(
+            "Names that a voice misreads, each with a spelling that it reads well; "
+            "the words themselves stay as they are.",
+            {"Nguyen": "Win"},
+        ),
+    ] = Field(default_factory=dict)
     numbers: Annotated[
         tuple[Number, ...],
         says(
@@ -335,6 +353,13 @@ class Script(Frozen):
     abuse: Annotated[
         Abuse, says("Your policy for abusive callers.", {"warnings": 2})
     ] = Abuse()
+    feedback: Annotated[
+        Literal["true", "false"],
+        says(
+            "Whether callers are asked, after a talk, if we helped; never upset ones.",
+            "true",
+        ),
+    ] = "false"
     wording: Annotated[
         WordingSettings,
         says("Wording rules that this script silences.", {"ignore": {}}),

@@ -13,6 +13,7 @@ from ivr.flow import events
 from ivr.flow.actions import (
     Action,
     Ask,
+    KeepFeedback,
     NoteAbuse,
     PlayMusic,
     PlayRingback,
@@ -144,6 +145,8 @@ def _entries(
     for action in actions:
         if isinstance(action, Ring):
             yield "rang", {"agent": action.agent}
+        if isinstance(action, KeepFeedback):
+            yield "feedback", {"helped": action.helped}
         if isinstance(action, NoteAbuse):
             yield "abuse", {"warning": action.warning}
 

@@ -14,6 +14,7 @@ from ivr.flow.actions import (
     Connect,
     FindTime,
     Hangup,
+    KeepFeedback,
     LeaveLine,
     LetGo,
     LineUp,
@@ -130,6 +131,7 @@ class Document:
                     | LetGo()
                     | TellAgent()
                     | NoteAbuse()
+                    | KeepFeedback()
                     | FindTime()
                     | Promise()
                     | Note()

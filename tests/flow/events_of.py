@@ -54,6 +54,7 @@ departments:
         phone: +1 503 555 0103
   empty:
     name: Archive
+feedback: true
 manager:
   name: Santos
   phone: +1 503 555 0104

@@ -23,7 +23,12 @@ START = ("plain", "")
 REGRETS = ("closing.regret", "closing.ended")
 LEAVES = ("", "no", "nothing-else")
 FITS = {
-    "plain": ("closing.thanks", "closing.silence", "closing.ended"),
+    "plain": (
+        "closing.thanks",
+        "closing.silence",
+        "closing.ended",
+        "closing.feedback",
+    ),
     "talked": ("closing.thanks",),
     "callback": ("closing.booked",),
     "reply": ("closing.message",),

@@ -21,6 +21,7 @@ from ivr.flow.states.ways import (
     Edges,
     Says,
     aside,
+    closing,
     question,
 )
 
@@ -43,15 +44,23 @@ TRANSFER_QUESTION: Says = (
 CHOICES: Says = (("hold-update.choices", "hold-update.choices-no-time"),)
 
 
-def with_agent(music: int) -> list[State]:
+def with_agent(music: int, feedback: bool) -> list[State]:
     """Everything from the first word with an agent until one of them leaves."""
-    return [*_talking(), *_agents_hold(music), *_transfer(), *_dropped()]
+    asked = _feedback() if feedback else []
+    return [
+        *asked,
+        *_talking(feedback),
+        *_agents_hold(music),
+        *_transfer(),
+        *_dropped(),
+    ]
 
 
-def _talking() -> list[State]:
+def _talking(feedback: bool) -> list[State]:
     """Together; then after a question, and after a colleague who was not free."""
+    ask = (Edge("feedback", when=("calm",)),) if feedback else ()
     edges: Edges = {
-        "left": (Edge("closing-thanks"),),
+        "left": (*ask, Edge("closing-thanks")),
         "lost-agent": DROPPED,
         "agent-hold": (Edge("ask-agents-hold"),),
         "agent-transfer": HAND_OVER,
@@ -63,6 +72,24 @@ def _talking() -> list[State]:
             ("talking-on", "hold-update.together"),
             ("talking-back", "hold-update.not-free"),
         )
+    ]
+
+
+def _feedback() -> list[State]:
+    """One short question; whoever was not helped is offered the manager."""
+    return [
+        question(
+            "feedback",
+            (("answer.feedback",), *YES_NO_KEYS),
+            {
+                "yes": (Edge("closing-feedback", does=("feedback-helped",)),),
+                "no": (Edge("soothe", does=("feedback-not-helped", "upset")),),
+            },
+            YES_NO,
+            silence="closing-thanks",
+            unclear="closing-thanks",
+        ),
+        closing("closing-feedback", ("closing.feedback",)),
     ]
 
 
