@@ -10,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from ivr.greeting import Greeting
+    from ivr.script.model import Script
     from ivr.speech.library import Library
 
 UNUSABLE = 2
@@ -56,7 +57,7 @@ def command(script: str, language: str | None, shape: str, audio: str) -> None:
         has = ", ".join(loaded.languages)
         raise _unusable(f"{script} speaks {has}; {language!r} is none of them")
     greetings = [g for g in compose(loaded) if language in (None, g.language)]
-    seconds = _seconds(Path(audio))
+    seconds = _seconds(Path(audio), loaded)
     if shape == "json":
         shown = [_as_json(greeting, *seconds(greeting)) for greeting in greetings]
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
@@ -98,17 +99,17 @@ def _as_json(greeting: "Greeting", seconds: float, rendered: bool) -> dict[str, 
     }
 
 
-def _seconds(folder: Path) -> Seconds:
+def _seconds(folder: Path, script: "Script") -> Seconds:
     """The seconds of a greeting, and whether they are those of rendered audio."""
-    library = _library(folder)
+    from ivr.speech.pronunciation import pronunciation
+
+    library, aloud = _library(folder), pronunciation(script)
 
     def seconds(greeting: "Greeting") -> tuple[float, bool]:
         from ivr.wording.measures import estimate_seconds
 
         if library:
-            from ivr.speech.prompt import Prompt
-
-            found = library.find(Prompt(greeting.text, greeting.language))
+            found = library.find(aloud.prompt(greeting.text, greeting.language))
             if found:
                 return found.seconds, True
         return estimate_seconds(greeting.text, greeting.language), False

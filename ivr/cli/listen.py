@@ -42,14 +42,15 @@ def _listen(script: Path, transcript: Path | None, output: Path) -> None:
     from ivr.cli.voices import library
     from ivr.phone.listening import moments, played, silent_call
     from ivr.phone.playing import Difference
-    from ivr.speech.listen import listen
+    from ivr.script.load import load
+    from ivr.speech.listen import Style, listen
 
     try:
         simulation = played(script, transcript) if transcript else silent_call(script)
     except Difference as difference:
         click.echo(str(difference), err=True)
         raise SystemExit(DIFFERS) from None
-    heard = listen(moments(simulation), library())
+    heard = listen(moments(simulation), library(), Style.of(load(script)))
     output.write_bytes(heard.wav)
     captions = output.with_suffix(".vtt")
     captions.write_text(heard.captions, "utf-8")

@@ -41,6 +41,7 @@ def coverage(document: Document) -> Iterator[Problem]:
         yield from _spoken(document, at, value)
         yield from _codes(document, at, value)
         yield from _slots(document, at, value)
+    yield from _pronounced(document)
     for key, department in group(document.data, "departments").items():
         handles = group(department).get("handles")
         yield from _handles(document, key, handles, languages)
@@ -83,6 +84,16 @@ def _spoken(document: Document, path: Path, value: Any) -> Iterator[Problem]:
         if text and not speakable(text):
             message = f"{shown(text)} holds nothing that a voice can speak"
             yield Problem(document.place(at), message, "write it in words")
+
+
+def _pronounced(document: Document) -> Iterator[Problem]:
+    for name, value in group(document.data, "pronounce").items():
+        at: Path = ("pronounce", name)
+        if not speakable(name):
+            message = f"{shown(name)} holds nothing that is pronounced"
+            yield Problem(document.key(at), message, "write the name as it is spelt")
+        yield from _spoken(document, at, value)
+        yield from _codes(document, at, value)
 
 
 def _covered(

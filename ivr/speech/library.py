@@ -83,7 +83,7 @@ class Library:
 
         Cheap: on the path of every webhook; `find` looks inside.
         """
-        own = self._shelf.read(_own_key(prompt), OWN)
+        own = self._shelf.read(own_key(prompt), OWN)
         if own is not None:
             return own.decode("ascii", "replace")
         name = self.hash(prompt)
@@ -92,7 +92,7 @@ class Library:
 
     def find(self, prompt: Prompt) -> Rendered | None:
         """The audio that a caller may hear, None where it is not rendered."""
-        own = self._shelf.read(_own_key(prompt), OWN)
+        own = self._shelf.read(own_key(prompt), OWN)
         if own is not None:
             found = self._rendered(self._shelf, own.decode("ascii", "replace"))
             if found:
@@ -150,15 +150,15 @@ class Library:
         """
         mastered = master(recording)
         digest = sha256(mastered.telephone.pcm).hexdigest()
-        name = audio_hash(prompt, f"own-{digest}", MASTERING)
+        name = audio_hash(_written(prompt), f"own-{digest}", MASTERING)
         self._shelf.write(name, _files(prompt, mastered))
-        self._shelf.write(_own_key(prompt), {OWN: name.encode()})
+        self._shelf.write(own_key(prompt), {OWN: name.encode()})
         path = self._shelf.path(name, AUDIO)
         return Rendered(name, mastered.telephone.seconds, path, prompt.text, own=True)
 
     def unrecord(self, prompt: Prompt) -> None:
         """Goes back from a person's own recording to the voice."""
-        self._shelf.path(_own_key(prompt), OWN).unlink(missing_ok=True)
+        self._shelf.path(own_key(prompt), OWN).unlink(missing_ok=True)
 
     def wav(self, hash: str) -> bytes | None:
         """The telephone audio, linear 16 bit at 8 kHz; never a draft."""
@@ -244,7 +244,7 @@ class Library:
         return new, failed
 
     def _render(self, prompt: Prompt, drafts: Shelf | None = None) -> Rendered:
-        mastered = master(self.engine.speak(prompt))
+        mastered = master(self.engine.speak(prompt.aloud))
         shelf, name = drafts or self._shelf, self.hash(prompt)
         shelf.write(name, _files(prompt, mastered))
         length, path = mastered.telephone.seconds, shelf.path(name, AUDIO)
@@ -267,8 +267,14 @@ class Library:
         return tuple(sorted(present - needed))
 
 
-def _own_key(prompt: Prompt) -> str:
-    return audio_hash(prompt, "own", "")
+def own_key(prompt: Prompt) -> str:
+    """Under what a person's own recording of a prompt is kept, in every voice."""
+    return audio_hash(_written(prompt), "own", "")
+
+
+def _written(prompt: Prompt) -> Prompt:
+    """A person reads what is written, however a voice has to spell it."""
+    return Prompt(prompt.text, prompt.language)
 
 
 def _as_own(found: Rendered) -> Rendered:

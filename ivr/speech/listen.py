@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from ivr.script.model import Script
 from ivr.speech.carrier_voice import CARRIER_VOICES
 from ivr.speech.errors import SpeechError
 from ivr.speech.estimate import estimate_seconds
-from ivr.speech.hold_music import hold_music
+from ivr.speech.hold_music import PIECES, hold_music
 from ivr.speech.library import Library
-from ivr.speech.prompt import Prompt
+from ivr.speech.own_music import OwnMusic
+from ivr.speech.pronunciation import AS_WRITTEN, Pronunciation, pronunciation
 from ivr.speech.sound import (
     Sound,
     from_wav,
@@ -66,9 +68,23 @@ class _Cue:
     sound: Sound | None
 
 
-def listen(
-    timeline: Iterable[Moment], library: Library, music: str = "first-light"
-) -> Heard:
+@dataclass(frozen=True)
+class Style:
+    """How a line sounds beside its voice: its hold music, its names as spoken."""
+
+    piece: str = PIECES[0].name
+    pronunciation: Pronunciation = AS_WRITTEN
+
+    @classmethod
+    def of(cls, script: Script) -> Style:
+        """The style of a call script."""
+        return cls(script.hold.music, pronunciation(script))
+
+
+PLAIN = Style()
+
+
+def listen(timeline: Iterable[Moment], library: Library, style: Style = PLAIN) -> Heard:
     """Puts a call together: the line aloud, the others as captions.
 
     What the line says never overlaps itself: a later moment is moved back when the
@@ -77,7 +93,7 @@ def listen(
     than an hour.
     """
     notices: dict[str, None] = {}
-    cues = list(_cues(timeline, library, music, notices))
+    cues = list(_cues(timeline, library, style, notices))
     end = max((cue.end for cue in cues), default=0.0)
     if end > LONGEST_SECONDS:
         raise ValueError(f"a call of {end:.0f} seconds is too long to listen to")
@@ -87,7 +103,7 @@ def listen(
 
 
 def _cues(
-    timeline: Iterable[Moment], library: Library, music: str, notices: dict[str, None]
+    timeline: Iterable[Moment], library: Library, style: Style, notices: dict[str, None]
 ) -> Iterator[_Cue]:
     moved, spoken_until = 0.0, 0.0
     for moment in sorted(timeline, key=lambda one: one.start):
@@ -95,7 +111,7 @@ def _cues(
         if start < spoken_until and moment.kind is not Kind.CALLER:
             moved += spoken_until - start
             start = spoken_until
-        sound = _sound(moment, library, music, notices)
+        sound = _sound(moment, library, style, notices)
         length = sound.seconds if sound else _length(moment)
         if moment.kind is Kind.LINE:
             spoken_until = start + length
@@ -107,23 +123,31 @@ def _length(moment: Moment) -> float:
 
 
 def _sound(
-    moment: Moment, library: Library, music: str, notices: dict[str, None]
+    moment: Moment, library: Library, style: Style, notices: dict[str, None]
 ) -> Sound | None:
     match moment.kind:
         case Kind.LINE:
-            return _spoken(moment, library, notices)
+            return _spoken(moment, library, style.pronunciation, notices)
         case Kind.MUSIC:
-            return _looped(from_wav(hold_music(music) or b""), moment.seconds)
+            own = OwnMusic(library.folder).wav()
+            music = own or hold_music(style.piece) or b""
+            return _looped(from_wav(music), moment.seconds)
         case Kind.RINGBACK:
             return _ringing(moment.seconds)
         case _:
             return None
 
 
-def _spoken(moment: Moment, library: Library, notices: dict[str, None]) -> Sound | None:
+def _spoken(
+    moment: Moment,
+    library: Library,
+    pronunciation: Pronunciation,
+    notices: dict[str, None],
+) -> Sound | None:
     carrier = CARRIER_VOICES[moment.language].spoken_name
     try:
-        rendered = library.preview(Prompt(moment.words, moment.language))
+        prompt = pronunciation.prompt(moment.words, moment.language)
+        rendered = library.preview(prompt)
     except SpeechError:
         notices[f"{moment.language}: no voice here; callers hear {carrier}"] = None
         return None

@@ -19,6 +19,7 @@ from ivr.languages import OPTIONAL, SLOT, phrasebook
 from ivr.languages.spoken_time import SpokenTime
 from ivr.script.model import Script
 from ivr.speech.prompt import Prompt
+from ivr.speech.pronunciation import Pronunciation, pronunciation
 
 PLACES = range(1, 11)
 WAITED_SECONDS = range(30, 630, 30)
@@ -68,22 +69,23 @@ def lasting_sentences(script: Script) -> Iterator[Sentence]:
 
 
 def _greetings(script: Script) -> Iterator[Sentence]:
+    aloud = pronunciation(script)
     for greeting in compose(script):
         who = f"{greeting.department} {greeting.agent}"
         yield Sentence(
-            f"{greeting.kind} {who}", Prompt(greeting.text, greeting.language)
+            f"{greeting.kind} {who}", aloud.prompt(greeting.text, greeting.language)
         )
 
 
 def _sentences(
     script: Script, times: tuple[Time, ...], without: frozenset[str]
 ) -> Iterator[Sentence]:
-    flow = compile_script(script)
+    flow, aloud = compile_script(script), pronunciation(script)
     for language in script.languages:
         for name, words in _phrases(flow, language).items():
             slots = frozenset(SLOT.findall(OPTIONAL.sub("", words)))
             if name in SEVERAL or not slots & without:
-                yield from _spoken(flow, language, name, words, times)
+                yield from _spoken(flow, aloud, language, name, words, times)
 
 
 def _phrases(flow: Flow, language: str) -> dict[str, str]:
@@ -92,7 +94,12 @@ def _phrases(flow: Flow, language: str) -> dict[str, str]:
 
 
 def _spoken(
-    flow: Flow, language: str, name: str, words: str, times: tuple[Time, ...]
+    flow: Flow,
+    aloud: Pronunciation,
+    language: str,
+    name: str,
+    words: str,
+    times: tuple[Time, ...],
 ) -> Iterator[Sentence]:
     slots = frozenset(SLOT.findall(words))
     if name not in SEVERAL and slots & _ONLY_IN_A_CALL:
@@ -100,7 +107,7 @@ def _spoken(
     for call in _calls(flow, language, name, slots, times):
         for said in speak(flow, call, (name,)):
             who = f"{name} {call.department} {_agent_name(flow, call)}"
-            yield Sentence(who, Prompt(said.text, said.language))
+            yield Sentence(who, aloud.prompt(said.text, said.language))
 
 
 def _agent_name(flow: Flow, call: Call) -> str:

@@ -5,8 +5,9 @@ from array import array
 from collections.abc import Callable
 from hashlib import sha256
 
-from ivr.speech.hold_music import PIECES, hold_music
+from ivr.speech.hold_music import hold_music
 from ivr.speech.library import Library
+from ivr.speech.own_music import OwnMusic
 from ivr.speech.sound import Sound, from_wav
 
 RATE = 8000  # Hertz
@@ -36,9 +37,14 @@ class LineSounds:
         key = f"ringing tone {country}"
         return self._kept(key, seconds, lambda: ringing_tone(country, seconds))
 
-    def music(self, seconds: int) -> str | None:
-        """The hash of so many seconds of hold music."""
-        return self._kept("hold music", seconds, lambda: music_clip(seconds))
+    def music(self, piece: str, seconds: int) -> str | None:
+        """The hash of so many seconds of hold music: the owner's own, or a piece."""
+        own = OwnMusic(self.library.folder)
+
+        def clip() -> bytes:
+            return music_clip(own.wav() or hold_music(piece), seconds)
+
+        return self._kept(f"hold music {own.hash() or piece}", seconds, clip)
 
     def _kept(self, name: str, seconds: int, make: "Maker") -> str | None:
         key = (name, seconds)
@@ -70,9 +76,8 @@ def ringing_tone(country: str, seconds: int) -> bytes:
     return Sound(samples.tobytes(), RATE).wav()
 
 
-def music_clip(seconds: int) -> bytes:
+def music_clip(piece: bytes | None, seconds: int) -> bytes:
     """A WAV file of hold music, from its beginning, as often around as it takes."""
-    piece = hold_music(PIECES[0].name)
     if piece is None:
         return Sound(bytes(2 * RATE * seconds), RATE).wav()
     sound = from_wav(piece)

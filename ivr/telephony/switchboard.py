@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ivr.config import Settings
 from ivr.speech.library import Library
+from ivr.speech.pronunciation import pronunciation
 from ivr.store import published
 from ivr.store.call_log import Entry
 from ivr.store.database import reading
@@ -102,8 +103,14 @@ class Switchboard:
         """The sounds of a line."""
         found = self.voices.get(line.version)
         if found is None:
-            country = line.script.country
-            found = LineVoice(self.library, self.sounds, country, self.links.base_url)
+            found = LineVoice(
+                self.library,
+                self.sounds,
+                line.script.country,
+                self.links.base_url,
+                pronunciation(line.script),
+                line.script.hold.music,
+            )
             self.voices[line.version] = found
         return found
 

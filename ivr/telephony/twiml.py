@@ -44,6 +44,9 @@ class Voice(Protocol):
     def play(self, words: Words) -> str | None:
         """The URL of the rendered prompt; None where Twilio's voice says it."""
 
+    def aloud(self, words: Words) -> str:
+        """The words as Twilio's voice reads them, names respelt."""
+
     def seconds(self, words: Words) -> float:
         """Seconds that the words take."""
 
@@ -234,7 +237,7 @@ def speak(
         verb.play(url)
         return
     carrier = CARRIER_VOICES[words.language]
-    for part in portions(scrub(words.text, longest)):
+    for part in portions(scrub(voice.aloud(words), longest)):
         verb.say(part, voice=carrier.say_voice, language=carrier.say_language)
 
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from ivr.flow.actions import Words
 from ivr.speech.library import Library, Rendered
-from ivr.speech.prompt import Prompt
+from ivr.speech.pronunciation import Pronunciation
 from ivr.wording.measures import estimate_seconds
 
 MOST_KNOWN = 4096  # prompts remembered; those with a caller's own words never end
@@ -15,8 +15,8 @@ MOST_KNOWN = 4096  # prompts remembered; those with a caller's own words never e
 class Sounds(Protocol):
     """Sounds without words, found by what they are."""
 
-    def music(self, seconds: int) -> str | None:
-        """The hash of so many seconds of hold music."""
+    def music(self, piece: str, seconds: int) -> str | None:
+        """The hash of so many seconds of hold music: the owner's own, or a piece."""
 
     def ringback(self, country: str, seconds: int) -> str | None:
         """The hash of so many seconds of a country's ringing tone."""
@@ -35,6 +35,8 @@ class LineVoice:
     sounds: Sounds
     country: str
     base_url: str
+    pronunciation: Pronunciation
+    piece: str
     known: dict[Words, Rendered | None] = field(default_factory=dict)
     changed: int = 0
 
@@ -43,6 +45,10 @@ class LineVoice:
         found = self._find(words)
         return self._url(found.hash) if found else None
 
+    def aloud(self, words: Words) -> str:
+        """The words as a voice reads them, names respelt."""
+        return self.pronunciation.aloud(words.text, words.language)
+
     def seconds(self, words: Words) -> float:
         """Rendered seconds, or the estimate of the language."""
         found = self._find(words)
@@ -50,7 +56,7 @@ class LineVoice:
 
     def music(self, seconds: int) -> str | None:
         """The URL of so many seconds of hold music."""
-        name = self.sounds.music(seconds)
+        name = self.sounds.music(self.piece, seconds)
         return self._url(name) if name else None
 
     def ringback(self, seconds: int) -> str | None:
@@ -64,7 +70,8 @@ class LineVoice:
             self.known.clear()
             self.changed = changed
         if words not in self.known:
-            self.known[words] = self.library.find(Prompt(words.text, words.language))
+            prompt = self.pronunciation.prompt(words.text, words.language)
+            self.known[words] = self.library.find(prompt)
         found = self.known[words]
         return found if found and os.access(found.path, os.R_OK) else None
 

@@ -15,6 +15,7 @@ from ivr.speech.carrier_voice import CARRIER_VOICES
 from ivr.speech.grade import Grade
 from ivr.speech.library import Library
 from ivr.speech.prompt import Prompt
+from ivr.speech.pronunciation import pronunciation
 from ivr.speech.repertoire import Sentence, lasting_sentences
 from ivr.store import promises
 from ivr.store.database import reading
@@ -110,10 +111,12 @@ def sound(language: str, name: str) -> Response:
 
 
 def _greetings(line: Line, language: str, library: Library) -> Iterator[Shown]:
+    aloud = pronunciation(line.script)
     for greeting in compose(line.script):
         if greeting.language == language:
             heading, company = _heading(greeting), line.flow.company[language]
-            shown = _shown(heading, greeting.text, language, library)
+            prompt = aloud.prompt(greeting.text, language)
+            shown = _shown(heading, prompt, library)
             findings = _findings(greeting, company, shown)
             yield replace(shown, findings=findings)
 
@@ -145,7 +148,7 @@ def _sections(
         for sentence in group:
             chosen.setdefault(sentence.name.split()[0], []).append(sentence)
         shown = [
-            _shown("", sentence.prompt.text, language, library)
+            _shown("", sentence.prompt, library)
             for same in chosen.values()
             for sentence in same[:EACH]
         ]
@@ -157,17 +160,12 @@ def _section(sentence: Sentence) -> str:
     return sentence.name.partition(".")[0]
 
 
-def _shown(
-    heading: str,
-    text: str,
-    language: str,
-    library: Library,
-) -> Shown:
-    prompt = Prompt(text, language)
+def _shown(heading: str, prompt: Prompt, library: Library) -> Shown:
+    text, language = prompt.text, prompt.language
     found = library.find_preview(prompt)
     grade = library.engine.grades.get(language)
     notice = ""
-    if grade is not Grade.CALLER:
+    if grade is not Grade.CALLER and not (found and found.own):
         voice = CARRIER_VOICES[language].spoken_name
         draft = "draft: " if found else ""
         notice = f"{draft}callers hear Twilio's {voice}"

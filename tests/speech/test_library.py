@@ -288,3 +288,20 @@ def test_it_renders_with_an_empty_path_and_without_a_warning(tmp_path):
 
     assert run.stderr == b""
     assert run.stdout == b"1\n"
+
+
+def test_the_voice_reads_the_respelling_and_the_words_stay_as_written(library):
+    prompt = Prompt("This is Nguyen.", "en", "This is Win.")
+    made = library.render([prompt]).new[0]
+
+    assert library.engine.spoken == [Prompt("This is Win.", "en")]
+    assert library.words(made.hash) == "This is Nguyen."
+    assert library.find(prompt).hash == made.hash
+    assert library.find(Prompt("This is Nguyen.", "en")) is None
+
+
+def test_an_own_recording_stays_whatever_the_voice_would_read(library):
+    recording = library.engine.speak(HELLO)
+    library.record(HELLO, recording)
+
+    assert library.find(Prompt(HELLO.text, "en", "How can eye help you?")).own

@@ -49,6 +49,9 @@ class Silent:
     def play(self, words: Words) -> str | None:
         return None
 
+    def aloud(self, words: Words) -> str:
+        return words.text
+
     def seconds(self, words: Words) -> float:
         return 5.0
 
