@@ -24,6 +24,7 @@ QUESTIONS = (
     "transfer-question.",
     "hold-question.",
     "callback.offer",
+    "callback.gone",
     "callback.number",
     "voicemail.question",
     "answer.more",
