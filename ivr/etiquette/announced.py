@@ -12,6 +12,7 @@ Choice = tuple[str, str]
 CALLBACK, MESSAGE = ("2", "callback"), ("3", "message")
 KEYS: Mapping[str, tuple[Choice, ...]] = {
     "transfer-question.keys": (("1", "yes"), ("2", "no")),
+    "transfer-question.known-keys": (("1", "yes"), ("2", "no"), ("3", "forget")),
     "hold-question.keys": (("1", "hold"), CALLBACK, MESSAGE),
     "hold-question.keys-no-time": (("1", "hold"), MESSAGE),
     "hold-update.choices": (CALLBACK, MESSAGE),

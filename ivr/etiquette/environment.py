@@ -1,6 +1,7 @@
 """What can happen next on a call: the caller, the agents, time, the store."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ivr.flow import events
 from ivr.flow.actions import Action, FindTime, LineUp, Promise
@@ -56,6 +57,17 @@ class Environment:
             for withheld in (False, True):
                 for is_open, opens in ((True, None), (False, OPENS), (False, None)):
                     yield events.Dialed(to, 9, is_open, opens, withheld)
+        for language in self.flow.languages:
+            for helper in self._helpers():
+                known = events.Dialed(helped_by=helper, language=language)
+                yield known
+                yield replace(known, number_withheld=True)
+
+    def _helpers(self) -> Iterator[str]:
+        """An agent of each department, by whom a caller may have been helped."""
+        for department in self.flow.departments.values():
+            if department.agents:
+                yield department.agent_id(0)
 
     def answers(self, request: Action) -> tuple[Event, ...]:
         """What a look-up can bring."""

@@ -118,6 +118,11 @@ class KeepFeedback:
 
 
 @dataclass(frozen=True)
+class ForgetCaller:
+    """Forget who helped this caller, now and from now on."""
+
+
+@dataclass(frozen=True)
 class LineUp:
     """Give the caller a place in a department's line, from this moment."""
 
@@ -173,6 +178,7 @@ Action = (
     | TellAgent
     | NoteAbuse
     | KeepFeedback
+    | ForgetCaller
     | LineUp
     | LeaveLine
     | FindTime

@@ -26,6 +26,10 @@ def choose(flow: Flow, call: Call, edge: Edge, value: str) -> Call | None:
                 call = _turned_to(flow, call, key, -1)
             case "choose-operator":
                 call = _turned_to(flow, call, call.department or flow.operator, -1)
+            case "choose-nobody":
+                call = call.but(
+                    department="", agent=-1, named=False, tried=0, declined=0
+                )
             case "choose-language":
                 if value not in flow.languages:
                     return None
@@ -147,6 +151,7 @@ GUARDS: Mapping[str, Guard] = {
         call.waited - call.agreed >= flow.ask_again_after and not call.ringing
     ),
     "held-as-promised": lambda flow, call: call.waited - call.agreed >= AGENTS_HOLD,
+    "known": lambda flow, call: call.named and not call.door,
     "calm": lambda flow, call: not call.upset,
     "warned-enough": lambda flow, call: call.warned >= flow.warnings,
     "one-warning-left": lambda flow, call: call.warned == flow.warnings - 1,

@@ -42,6 +42,7 @@ def _states(script: Script, keys: Mapping[str, str]) -> Iterable[State]:
     return (
         *states.finding_out(keys),
         *states.connecting(),
+        *states.knowing(keys),
         *states.holding(music),
         *states.with_agent(music, script.feedback == "true"),
         *states.temper(keys),

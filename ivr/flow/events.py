@@ -7,13 +7,19 @@ from ivr.flow.call import Time
 
 @dataclass(frozen=True)
 class Dialed:
-    """A caller dialed `to`; the calendar says whether we are open and when again."""
+    """A caller dialed `to`; the calendar says whether we are open and when again.
+
+    `helped_by` is the agent who talked with the caller last, `language` the language
+    in which they talked; empty where nobody knows.
+    """
 
     to: str = ""
     hour: int = 9
     is_open: bool = True
     opens: Time | None = None
     number_withheld: bool = False
+    helped_by: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)

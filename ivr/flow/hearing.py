@@ -115,17 +115,30 @@ def _split(meaning: str) -> tuple[str, str]:
 
 
 def _dialed(flow: Flow, call: Call, event: events.Dialed) -> Call:
-    department, agent = flow.doors.get(event.to, flow.home)
+    department, agent = door = flow.doors.get(event.to, flow.home)
+    if not department:
+        department, agent = _helper(flow, event.helped_by)
     return call.but(
+        language=event.language if event.language in flow.languages else call.language,
         department=department,
         agent=agent,
         named=agent >= 0,
-        door=department,
+        door=door[0],
         hour=event.hour,
         is_open=event.is_open,
         opens=event.opens,
         number_withheld=event.number_withheld,
     )
+
+
+def _helper(flow: Flow, agent: str) -> tuple[str, int]:
+    """The agent who helped last, if they still work there."""
+    key, _, index = agent.rpartition("/")
+    department = flow.departments.get(key)
+    if department is None or not index.isdigit():
+        return "", -1
+    known = int(index) < len(department.agents)
+    return (key, int(index)) if known else ("", -1)
 
 
 def _waited(call: Call, event: events.Elapsed, place: int | None) -> Call:

@@ -11,6 +11,7 @@ from ivr.flow.actions import (
     CancelRing,
     Connect,
     FindTime,
+    ForgetCaller,
     Hangup,
     KeepFeedback,
     LeaveLine,
@@ -205,6 +206,7 @@ def _perform(flow: Flow, call: Call, effect: str, effects: list[Action]) -> Call
             | "choose-manager"
             | "choose-operator"
             | "choose-language"
+            | "choose-nobody"
             | "hand-over"
             | "take-back"
         ):
@@ -213,6 +215,8 @@ def _perform(flow: Flow, call: Call, effect: str, effects: list[Action]) -> Call
             effects.append(TellAgent())
         case "feedback-helped" | "feedback-not-helped":
             effects.append(KeepFeedback(effect == "feedback-helped"))
+        case "forget-caller":
+            effects.append(ForgetCaller())
         case "upset":
             return call.but(upset=True)
         case "warn":

@@ -12,6 +12,7 @@ from ivr.flow.actions import (
     CancelRing,
     Connect,
     FindTime,
+    ForgetCaller,
     Hangup,
     KeepFeedback,
     LeaveLine,
@@ -107,6 +108,7 @@ def programme(actions: tuple[Action, ...], seconds_of: SecondsOf) -> Programme:
                 | TellAgent()
                 | NoteAbuse()
                 | KeepFeedback()
+                | ForgetCaller()
                 | FindTime()
                 | Promise()
                 | Note()

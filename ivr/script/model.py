@@ -360,6 +360,15 @@ class Script(Frozen):
             "true",
         ),
     ] = "false"
+    remember_callers: Annotated[
+        int,
+        Field(ge=0, le=3650),
+        says(
+            "Days for which it is remembered who helped a caller last, who is then "
+            "offered first; 0 remembers nobody.",
+            90,
+        ),
+    ] = 90
     wording: Annotated[
         WordingSettings,
         says("Wording rules that this script silences.", {"ignore": {}}),

@@ -291,3 +291,16 @@ failed_logins = Table(
     Column("at", BigInteger, nullable=False),
     Index(None, "who", "at"),
 )
+
+# Who helped a caller last; `caller` is a keyed hash of the number. With `forget` the
+# caller wished that nothing be kept.
+helped = Table(
+    "helped",
+    metadata,
+    Column("caller", String(64), primary_key=True),
+    Column("agent", String(60), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("forget", Integer, nullable=False),
+    Index(None, "at"),
+)

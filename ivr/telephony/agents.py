@@ -9,7 +9,7 @@ from ivr.flow.events import Event
 from ivr.flow.flow import Kind
 from ivr.flow.machine import step
 from ivr.languages import LANGUAGES, phrase
-from ivr.store import calls, rings, waiting
+from ivr.store import calls, helped, rings, waiting
 from ivr.store.call_log import Entry
 from ivr.store.database import writing
 from ivr.store.rings import RingState
@@ -112,11 +112,26 @@ def over(board: Switchboard, key: str, status: str) -> None:
             if row:
                 talked = board.now() - (ring.answered or ring.created)
                 _log(board, row, f"{key}:talked", "talked", ring.agent, talked)
+                line = board.line(row.version)
+                if talked >= LOST_WITHIN:
+                    _remember(conn, board, line, row, ring.agent)
                 hard = row.call.upset
-                wrap_up(conn, board, board.line(row.version), ring.agent, hard)
+                wrap_up(conn, board, line, ring.agent, hard)
             board.wake()
             return
     _settle(board, key, RingState.UNANSWERED)
+
+
+def _remember(
+    conn: Connection, board: Switchboard, line: Line, row: calls.CallRow, agent: str
+) -> None:
+    """Keeps who helped this caller, as long as the owner wants it remembered."""
+    days, now = line.script.remember_callers, board.now()
+    if not days or not row.number:
+        return
+    helper = board.caller(line.agent(agent).phone)
+    helped.keep(conn, board.caller(row.number), helper, row.language, now)
+    helped.forget_before(conn, now - days * helped.DAY)
 
 
 def act(board: Switchboard, key: str, event: Event) -> None:

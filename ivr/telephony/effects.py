@@ -11,6 +11,7 @@ from ivr.flow.actions import (
     Action,
     CancelRing,
     FindTime,
+    ForgetCaller,
     LeaveLine,
     LetGo,
     LineUp,
@@ -25,7 +26,7 @@ from ivr.flow.events import Event
 from ivr.flow.flow import Kind, Rota
 from ivr.promises import ledger, times
 from ivr.promises.turn import next_in_line
-from ivr.store import calls, outbox, rings, voicemail, waiting
+from ivr.store import calls, helped, outbox, rings, voicemail, waiting
 from ivr.telephony.estimate import minutes_left
 from ivr.telephony.line import Line, at
 from ivr.telephony.received import Received
@@ -70,6 +71,8 @@ class Office:
                 self._ring(call, agent, seconds, now)
             case CancelRing(agent):
                 self._cancel(agent, now)
+            case ForgetCaller() if self.number:
+                helped.forget(self.conn, self.board.caller(self.number), now)
             case LetGo():
                 self.let_go(now)
             case TellAgent():

@@ -1,5 +1,6 @@
 """One version of a line, ready to answer: script, flow, ears, calendar."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -11,6 +12,7 @@ from ivr.flow.flow import Flow
 from ivr.script.calendar import Calendar
 from ivr.script.load import read
 from ivr.script.model import Agent, Script
+from ivr.store.helped import Helped
 from ivr.understanding import Listener
 
 UNPUBLISHED = 0  # the version number of a script that is served without publishing
@@ -26,8 +28,14 @@ class Line:
     listener: Listener
     calendar: Calendar
 
-    def dialed(self, to: str, now: datetime, number_withheld: bool) -> events.Dialed:
-        """The event of a call that comes in now."""
+    def dialed(
+        self,
+        to: str,
+        now: datetime,
+        number_withheld: bool,
+        helped: Helped | None = None,
+    ) -> events.Dialed:
+        """The event of a call that comes in now; `helped` says who helped last."""
         opens = None if self.calendar.is_open(now) else self.calendar.next_opening(now)
         return events.Dialed(
             to=to,
@@ -35,11 +43,19 @@ class Line:
             is_open=self.calendar.is_open(now),
             opens=self.time(opens, now) if opens else None,
             number_withheld=number_withheld,
+            helped_by=helped.agent if helped else "",
+            language=helped.language if helped else "",
         )
 
     def time(self, when: datetime, now: datetime) -> Time:
         """A time as it may be offered on a call that is in progress now."""
         return Time(int(when.timestamp()), self.calendar.spoken(when, now))
+
+    def agents(self) -> Iterator[str]:
+        """The ids of all agents, department by department."""
+        for department in self.flow.departments.values():
+            for index in range(len(department.agents)):
+                yield department.agent_id(index)
 
     def agent(self, agent: str) -> Agent:
         """The agent with the id "department/index"."""

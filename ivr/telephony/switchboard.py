@@ -114,6 +114,11 @@ class Switchboard:
             self.voices[line.version] = found
         return found
 
+    def caller(self, number: str) -> str:
+        """What a caller is remembered by: a keyed hash of the number."""
+        name = hmac.new(self.tokens.key, b"caller " + number.encode(), hashlib.sha256)
+        return name.hexdigest()[:32]
+
     def room(self, call_sid: str) -> str:
         """The opaque name of the conference in which a caller meets an agent."""
         name = hmac.new(self.tokens.key, b"room " + call_sid.encode(), hashlib.sha256)

@@ -12,6 +12,7 @@ from ivr.flow.actions import (
     Action,
     CancelRing,
     FindTime,
+    ForgetCaller,
     KeepFeedback,
     LeaveLine,
     LetGo,
@@ -42,6 +43,7 @@ log = logging.getLogger("ivr.telephony")
 EFFECTS = (
     CancelRing,
     FindTime,
+    ForgetCaller,
     LeaveLine,
     LetGo,
     LineUp,

@@ -13,6 +13,7 @@ from ivr.flow.actions import (
     CancelRing,
     Connect,
     FindTime,
+    ForgetCaller,
     Hangup,
     KeepFeedback,
     LeaveLine,
@@ -135,6 +136,7 @@ class Document:
                     | TellAgent()
                     | NoteAbuse()
                     | KeepFeedback()
+                    | ForgetCaller()
                     | FindTime()
                     | Promise()
                     | Note()

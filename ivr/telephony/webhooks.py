@@ -12,6 +12,8 @@ from ivr.flow.call import Call
 from ivr.flow.events import Event
 from ivr.flow.flow import Kind
 from ivr.flow.machine import present, start, step
+from ivr.store import helped
+from ivr.store.database import reading
 from ivr.telephony import agents, received
 from ivr.telephony.dialling import keyed_number, may_call
 from ivr.telephony.gate import admit_webhook
@@ -108,7 +110,27 @@ def _received() -> Received:
 def _dialed(line: Line, caller: Received) -> events.Dialed:
     now = at(board().clock())
     callable_ = may_call(caller.number, line.script.country)
-    return line.dialed(caller.line, now, number_withheld=not callable_)
+    known = _helped(line, caller.number)
+    return line.dialed(caller.line, now, not callable_, known)
+
+
+def _helped(line: Line, number: str) -> helped.Helped | None:
+    """Who helped this caller last, as long as the owner wants it remembered."""
+    days = line.script.remember_callers
+    if not number or not days:
+        return None
+    here = board()
+    try:
+        with reading(here.engine) as conn:
+            since = here.now() - days * helped.DAY
+            found = helped.look_up(conn, here.caller(number), since)
+    except STORE_FAILURES as error:
+        log.error("nobody knows who helped: %s", type(error).__name__)
+        return None
+    if found is None:
+        return None
+    by_phone = {here.caller(line.agent(a).phone): a for a in line.agents()}
+    return helped.Helped(by_phone.get(found.agent, ""), found.language)
 
 
 def _lost(caller: Received) -> Response:

@@ -78,6 +78,8 @@ def beginnings(flow: Flow) -> Iterator[Event]:
             yield events.Dialed(number, 10, True, None, withheld)
             yield events.Dialed(number, 20, False, LATER, withheld)
     yield events.Dialed("", 20, False, None)
+    for agent in (*agents(flow), "nobody/7"):
+        yield events.Dialed(helped_by=agent, language=flow.languages[-1])
 
 
 def meanings(flow: Flow) -> Iterator[str | None]:

@@ -5,6 +5,7 @@ from ivr.flow.states.closing import closings
 from ivr.flow.states.connecting import connecting
 from ivr.flow.states.greeting import answering, finding_out
 from ivr.flow.states.holding import holding
+from ivr.flow.states.knowing import knowing
 from ivr.flow.states.promising import promising
 from ivr.flow.states.temper import temper
 from ivr.flow.states.with_agent import with_agent
@@ -16,6 +17,7 @@ __all__ = [
     "connecting",
     "finding_out",
     "holding",
+    "knowing",
     "promising",
     "temper",
     "with_agent",

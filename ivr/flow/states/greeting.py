@@ -20,6 +20,7 @@ def finding_out(open_keys: Mapping[str, str]) -> list[State]:
             "answering",
             dialed=(
                 Edge("answering-closed", when=("closed",), does=("find-time",)),
+                Edge("greeting-known", when=("known",)),
                 Edge("greeting"),
             ),
         ),
