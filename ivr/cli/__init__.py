@@ -13,6 +13,7 @@ COMMANDS = {
     "prove": ("prove", "Prove the etiquette of every possible call."),
     "explain": ("explain", "Print the manual page of a rule."),
     "render": ("render", "Render all prompts to telephone audio."),
+    "record": ("record", "Take your own recording of a prompt, or own hold music."),
     "phone": ("phone", "Be the caller, in the terminal."),
     "serve": ("serve", "Run the designer and the line on one port."),
     "worker": ("worker", "Keep promises: ring the agent, then the caller."),

@@ -85,7 +85,8 @@ def _sentences(
         for name, words in _phrases(flow, language).items():
             slots = frozenset(SLOT.findall(OPTIONAL.sub("", words)))
             if name in SEVERAL or not slots & without:
-                yield from _spoken(flow, aloud, language, name, words, times)
+                varying = frozenset(SLOT.findall(words)) - without
+                yield from _spoken(flow, aloud, language, name, varying, times)
 
 
 def _phrases(flow: Flow, language: str) -> dict[str, str]:
@@ -98,10 +99,9 @@ def _spoken(
     aloud: Pronunciation,
     language: str,
     name: str,
-    words: str,
+    slots: frozenset[str],
     times: tuple[Time, ...],
 ) -> Iterator[Sentence]:
-    slots = frozenset(SLOT.findall(words))
     if name not in SEVERAL and slots & _ONLY_IN_A_CALL:
         return
     for call in _calls(flow, language, name, slots, times):

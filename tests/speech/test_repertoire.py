@@ -5,7 +5,7 @@ from pathlib import Path
 from ivr.languages.spoken_time import SpokenTime
 from ivr.script.load import load
 from ivr.speech.prompt import Prompt
-from ivr.speech.repertoire import repertoire
+from ivr.speech.repertoire import lasting_sentences, repertoire
 
 CLINIC = load(Path(__file__).parents[2] / "scripts" / "dental-clinic.en.yaml")
 LAW_OFFICE = load(Path(__file__).parents[2] / "scripts" / "law-office.en-nb.yaml")
@@ -46,3 +46,10 @@ def test_the_greeting_of_the_line_comes_first():
 
     assert isinstance(first, Prompt)
     assert first.text.endswith("How can I help you?")
+
+
+def test_what_lasts_names_no_place_in_line_and_no_wait():
+    said = [sentence.prompt.text for sentence in lasting_sentences(CLINIC)]
+
+    assert "Thank you for holding. I will keep you posted." in said
+    assert not any("in line. I" in text or "on the line for" in text for text in said)
