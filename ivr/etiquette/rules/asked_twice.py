@@ -57,7 +57,7 @@ def observe(
         return BROKEN
     if now == "callback.number" and number_known:
         return BROKEN
-    return now, "", number_known and now.startswith("callback.")
+    return now, "", number_known and now == "callback.gone"
 
 
 def _question(turn: Turn) -> str:
