@@ -43,6 +43,7 @@ HOLDS = ("ask-hold", "ask-hold-keys", "ask-again")
 AGREES = "holding does agree says hold-update.first"
 RINGS = "ringing when open someone-to-ring does ring"
 RINGS_CHOSEN = "ringing when open someone-to-ring does choose ring"
+MANAGED = ("manager-refused", "supervisor-not-briefed")
 RECORDS = "finding-reply-time does find-reply-time"
 
 
@@ -60,6 +61,15 @@ def bad(rule: CallRule) -> list[Edits]:
             made += each(CONFIRMS, f"silence -> {AGREES}", f"no -> {AGREES}")
             made += each(OPEN, f"silence -> {AGREES}", f"unclear -> {AGREES}")
             made += [("talking: lost-agent -> holding does line-up agree",)]
+            made += each(
+                ("ask-agents-hold",),
+                *(
+                    f"{cue} -> {hold}"
+                    for cue in ("silence", "unclear", "no")
+                    for hold in ("agents-hold", "beginning-agents-hold does find-time")
+                ),
+            )
+            made += each(("talking", "talking-on"), "agent-hold -> agents-hold")
         case "silence-is-no-consent":
             made += each(HOLDS, f"silence -> {AGREES}", f"unclear -> {AGREES}")
             made += each(CONFIRMS, f"silence -> {RINGS}", f"unclear -> {RINGS}")
@@ -155,7 +165,7 @@ def bad(rule: CallRule) -> list[Edits]:
                     ("offer-person", "greeting"),
                     ("offer-person", "again"),
                     ("offer-message", "offer-message"),
-                    ("offer-message", "offer-person"),
+                    ("examples-unclear", "examples-unclear"),
                     ("ask-hold-keys", "ask-hold"),
                     ("ask-hold", "ask-hold"),
                     ("confirm-keys", "confirm"),
@@ -171,7 +181,6 @@ def bad(rule: CallRule) -> list[Edits]:
                 OPEN,
                 f"department -> {RINGS_CHOSEN}",
                 f"agent -> {RINGS_CHOSEN}",
-                f"unclear -> {RINGS}",
             )
             made += each(CONFIRMS, f"no -> {RINGS}", f"department -> {RINGS_CHOSEN}")
         case "rings-too-long":
@@ -434,6 +443,48 @@ def bad(rule: CallRule) -> list[Edits]:
                     "greeting-line.lost",
                 )
             ]
+        case "supervisor-not-briefed":
+            made += [
+                (f"{state}: {cue} -> {to} does connect",)
+                for state, cues in (
+                    ("ask-transfer", ("yes", "no", "silence", "unclear", "left")),
+                    ("transferring", ("declined", "unanswered", "no", "left")),
+                    ("transferring-on", ("declined", "unanswered", "no", "left")),
+                )
+                for cue in cues
+                for to in ("talking", "talking-on", "talking-back")
+            ]
+        case "abuse-ended-unwarned":
+            made += each(
+                OPEN,
+                "abuse -> abuse-ended",
+                "abuse -> abuse-ended does end-for-abuse",
+                "abuse -> abuse-ended does warn end-for-abuse",
+                "abuse -> again does warn",
+            )
+            made += each(
+                ("warning", "last-warning"),
+                "says greeting-line.again",
+                "says closing.regret",
+            )
+            made += each(
+                ("warning", "soothe"),
+                "abuse -> abuse-ended when one-warning-left does end-for-abuse",
+            )
+        case "upset-without-regret":
+            made += each(
+                (
+                    "closing-thanks",
+                    "closing-silence",
+                    "closing-regret",
+                    "callback-booked",
+                    "message-taken",
+                ),
+                "says closing.ended",
+                "says answer.more",
+                "says greeting-line.again",
+                "says voicemail.question",
+            )
         case "position-gets-worse" | "minutes-without-data":
             made += [
                 (*examples(rule).bad, f"holding: seconds = {s}") for s in range(16, 38)
@@ -511,7 +562,7 @@ def main() -> int:
 def _cut(flow: Flow, rule: CallRule | None = None) -> Flow:
     """The starter with its operator's first agent, and what the rule is about."""
     name = rule.name if rule else ""
-    managed = name == "manager-refused" and MANAGER in flow.departments
+    managed = name in MANAGED and MANAGER in flow.departments
     departments = [flow.operator, *([MANAGER] if managed else [])]
     languages = flow.languages if name == "language-lost" else flow.languages[:1]
     small = only(flow, departments, languages)
@@ -563,10 +614,11 @@ def _shown(
 ) -> bool:
     """Whether the counterexample, made again by the machine, breaks the rule."""
     try:
-        played = replay(flow, proof.graph, ways, machine)
+        graph = proof.verdicts[0].graph
+        played = replay(flow, graph, ways, machine)
     except NotReplayed:
         return False
-    return really_breaks(rule, proof.graph, played)
+    return really_breaks(rule, graph, played)
 
 
 def _names(rule: CallRule, flows: dict[str, Flow]) -> list[str]:
@@ -574,7 +626,7 @@ def _names(rule: CallRule, flows: dict[str, Flow]) -> list[str]:
     names = sorted(flows, key=lambda name: len(flows[name].languages))
     if rule.name == "language-lost":
         return [name for name in names if len(flows[name].languages) > 1]
-    if rule.name == "manager-refused":
+    if rule.name in MANAGED:
         return [name for name in names if MANAGER in flows[name].departments]
     return names
 

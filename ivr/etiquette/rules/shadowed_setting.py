@@ -12,7 +12,7 @@ Source: Q14 in docs/proof.md
 
 from ivr.etiquette.model import Graph
 from ivr.etiquette.reaching import Found
-from ivr.flow.flow import State
+from ivr.flow.flow import Kind, State
 from ivr.flow.words import language_key
 
 CODE = "MNU002"
@@ -64,14 +64,13 @@ def _keys(graph: Graph) -> set[str]:
     return {
         f"key {digit} in {state.name}"
         for state in flow.states.values()
-        if _offers_departments(state)
+        if _is_open(state)
         for digit, meaning in wanted.items()
         if state.keys.get(digit) != meaning
     }
 
 
-def _offers_departments(state: State) -> bool:
-    has_a_key = any(
-        meaning.startswith("department:") for meaning in state.keys.values()
-    )
-    return has_a_key or ("menu.option",) in state.says
+def _is_open(state: State) -> bool:
+    """Whether the state is an open question, with a key for each department."""
+    answers = {"yes", "hold"} & set(state.edges)
+    return state.kind is Kind.QUESTION and "department" in state.edges and not answers
