@@ -1,8 +1,9 @@
 """Many callers on hold at once: the line under gunicorn, beside a bare Flask app.
 
 Every call is dialed, states a need, agrees to hold, and then fetches its next update
-as soon as it has the last one; a real caller does so every half minute, so a call here
-is worth some hundred. Requests are signed. The bare app parses the same forms and
+as soon as it has the last one; a real caller does so every half minute. `--pause 1`
+lets a second go by, which is thirty times as fast as life. Requests are signed.
+"Without the store" are turns that found the database busy for half a second. The bare app parses the same forms and
 answers constant TwiML. Both run with two workers of eight threads, on this machine,
 and so does the client. Run: python bench/load.py [--calls 50 200] [--seconds 60]
 """
@@ -68,6 +69,7 @@ class Tally:
     took: list[float] = field(default_factory=list)
     errors: int = 0
     holding: int = 0
+    alone: int = 0
 
     def line(self, name: str, calls: int, seconds: float) -> str:
         """One line of the report."""
@@ -77,12 +79,13 @@ class Tally:
             f"{name:<6} {calls:>4} calls  {len(self.took) / seconds:>7.0f} req/s  "
             f"p50 {statistics.median(took):>6.0f}  p99 {p99:>6.0f}  "
             f"max {took[-1]:>6.0f} ms  errors {self.errors}  "
-            f"updates {self.holding}"
+            f"updates {self.holding}  without the store {self.alone}"
         )
 
 
-async def call(base: str, until: float, tally: Tally) -> None:
+async def call(base: str, until: float, pause: float, tally: Tally) -> None:
     """Calls one after the other until the time is up."""
+    await asyncio.sleep(pause * secrets.randbelow(1000) / 1000)
     while time.monotonic() < until:
         sid = "CA" + secrets.token_hex(16)
         number = f"+1503555{secrets.randbelow(9000) + 1000}"
@@ -95,6 +98,7 @@ async def call(base: str, until: float, tally: Tally) -> None:
                 form = {"CallStatus": "in-progress", **given, **said}
                 document = await _ask(reader, writer, base, target, form, tally)
                 target, said = _next(document, tally)
+                await asyncio.sleep(pause)
         except (OSError, asyncio.IncompleteReadError, TimeoutError, ValueError):
             tally.errors += 1
         finally:
@@ -141,11 +145,11 @@ def _next(document: str, tally: Tally) -> tuple[str, dict[str, str]]:
     return (unescape(redirect[1]).strip() if redirect else ""), {}
 
 
-async def measure(base: str, calls: int, seconds: float) -> Tally:
+async def measure(base: str, calls: int, seconds: float, pause: float) -> Tally:
     """That many calls at once, for that long."""
     tally = Tally()
     until = time.monotonic() + seconds
-    await asyncio.gather(*(call(base, until, tally) for _ in range(calls)))
+    await asyncio.gather(*(call(base, until, pause, tally) for _ in range(calls)))
     return tally
 
 
@@ -164,9 +168,8 @@ def serve(app: str, port: int, folder: Path) -> subprocess.Popen[bytes]:
     }
     command = [sys.executable, "-m", "gunicorn", *WORKERS.split()]
     command += ["--bind", f"127.0.0.1:{port}", app]
-    process = subprocess.Popen(
-        command, cwd=folder, env=environ, stderr=subprocess.DEVNULL
-    )
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=folder, env=environ, stderr=log)
     for _ in range(300):
         try:
             socket.create_connection(("127.0.0.1", port), 0.2).close()
@@ -182,6 +185,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--calls", type=int, nargs="+", default=[50, 200])
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--pause", type=float, default=0, help="seconds in a call")
     given = parser.parse_args()
     apps = {"line": "ivr.web.app:create_app()", "bare": "load:bare()"}
     for calls in given.calls:
@@ -202,10 +206,14 @@ def main() -> None:
                 process = serve(app, port, folder)
                 try:
                     base = f"http://127.0.0.1:{port}"
-                    tally = asyncio.run(measure(base, calls, given.seconds))
+                    tally = asyncio.run(
+                        measure(base, calls, given.seconds, given.pause)
+                    )
                 finally:
                     process.terminate()
                     process.wait(30)
+                log = (folder / "log").read_text("utf-8")
+                tally.alone = log.count("taken without the store")
             print(tally.line(name, calls, given.seconds), flush=True)
 
 

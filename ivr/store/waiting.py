@@ -22,7 +22,7 @@ from ivr.store.insert import insert
 from ivr.store.schema import promises, waiting
 
 
-def _place() -> Select[tuple[int]]:
+def _place() -> Select[Any]:
     """One for those in front: callers, and callbacks that keep their place."""
     me = waiting.alias("me")
     other = waiting.alias("other")
