@@ -15,7 +15,16 @@ from random_requests import Asked, RandomRequests
 
 from ivr.carrier.exchange import ACCOUNT, TOKEN
 from ivr.flow import events
-from ivr.flow.actions import Action, Ask, FindTime, LeaveLine, LineUp, Promise, Say
+from ivr.flow.actions import (
+    Action,
+    Ask,
+    FindTime,
+    LeaveLine,
+    LineUp,
+    Promise,
+    PromiseKind,
+    Say,
+)
 from ivr.flow.call import Call
 from ivr.flow.events import Event
 from ivr.flow.flow import Kind
@@ -179,6 +188,7 @@ class SteppedLine:
                     case FindTime():
                         answer = bookings.find(action, self.now)
                     case Promise():
+                        office.promises_fail |= self._cannot_be_called(action, event)
                         answer = bookings.promise(action, taken.call, self.now)
                     case _:
                         pass
@@ -189,6 +199,12 @@ class SteppedLine:
         if in_line and ring_the_free and not self.others:
             call = self._rung_the_free(call)
         return call, taken.actions
+
+    def _cannot_be_called(self, promise: Promise, event: Event) -> bool:
+        """Whether the line has no number to call: none came, none was keyed in."""
+        keyed = isinstance(event, events.NumberKeyed)
+        callback = promise.kind is PromiseKind.CALLBACK
+        return callback and self.number == WITHHELD and not keyed
 
     def _rung_the_free(self, call: Call) -> Call:
         if self.flow.states[call.state].kind is not Kind.HOLDING or call.ringing:

@@ -129,6 +129,10 @@ class Office:
             now=self.board.now(),
         )
 
+    def keep_number(self) -> None:
+        """Keeps the number that was keyed in, for a time that is offered later."""
+        calls.keep_number(self.conn, self.call_sid, self.number)
+
     def freed_agent(self, call: Call) -> events.AgentFreed | None:
         """An agent who can be rung for this caller now, if nobody waits before."""
         if self.line.flow.states[call.state].kind is not Kind.HOLDING or call.ringing:
@@ -231,6 +235,9 @@ class Office:
     def _promise(self, call: Call, action: Promise) -> Event:
         now = self.board.now()
         row = calls.find(self.conn, self.call_sid)
+        number = self.number or (row.number if row else "")
+        if action.kind is PromiseKind.CALLBACK and not number:
+            return events.PromiseFailed()
         committed = ledger.commit(
             self.conn,
             self.line.script,
@@ -238,7 +245,7 @@ class Office:
             kind=action.kind,
             department=action.department,
             agent=action.agent,
-            number=self.number,
+            number=number,
             line=self.called,
             need=row.need if row else "",
             language=call.language,

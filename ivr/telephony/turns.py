@@ -146,6 +146,8 @@ class TurnTaker:
             office.keep_call(call, 0)
         if isinstance(meant, events.Recorded):
             office.keep_message(self.received)
+        if isinstance(meant, events.NumberKeyed) and meant.allowed:
+            office.keep_number()
         found: list[Event] = []
         if isinstance(meant, events.Elapsed):
             meant = office.elapsed(call, meant)
