@@ -130,17 +130,15 @@ class Library:
         """
         wanted = list(dict.fromkeys(prompts))
         found = {p: r for p in wanted if (r := self.find(p))}
-        callers = [p for p in wanted if self._grade(p) is Grade.CALLER]
-        missing = [p for p in callers if p not in found]
+        fit = {p for p in wanted if self._grade(p) is Grade.CALLER}
+        missing = [p for p in wanted if p in fit and p not in found]
         new, failed = self._render_all(missing, len(found) + len(missing), progress)
         return Report(
             new=tuple(new[p] for p in missing if p in new),
             unchanged=tuple(found.values()),
             stale=self._stale(wanted),
             failed=tuple(failed[p] for p in missing if p in failed),
-            without_voice=tuple(
-                p for p in wanted if p not in found and p not in callers
-            ),
+            without_voice=tuple(p for p in wanted if p not in found and p not in fit),
         )
 
     def record(self, prompt: Prompt, recording: Sound) -> Rendered:
@@ -263,7 +261,7 @@ class Library:
 
     def _stale(self, wanted: Iterable[Prompt]) -> tuple[str, ...]:
         needed = {self.hash(p) for p in wanted} | self._shelf.own()
-        present = {*self._shelf.stored(), *self._drafts.stored()}
+        present = self._shelf.names() | self._drafts.names()
         return tuple(sorted(present - needed))
 
 

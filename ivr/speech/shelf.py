@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 import time
@@ -81,9 +82,21 @@ class Shelf:
             )
         return found
 
+    def names(self) -> set[str]:
+        """Every hash that has audio or words here, without a look at the files."""
+        try:
+            listed = os.listdir(self.folder)  # noqa: PTH208 - ten times as fast
+        except (FileNotFoundError, NotADirectoryError):
+            return set()
+        return {
+            name[:HASH_LENGTH]
+            for name in listed
+            if name.endswith((AUDIO, WORDS)) and is_hash(name[:HASH_LENGTH])
+        }
+
     def own(self) -> set[str]:
         """The hashes of people's own recordings that are in use."""
-        paths = [path for path in self._files() if path.suffix == OWN]
+        paths = [path for path in self._files() if path.name.endswith(OWN)]
         return {path.read_text("ascii").strip() for path in paths}
 
     def remove_abandoned(self) -> None:
