@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from ivr.wording.name_words import is_person, may_be_company
@@ -13,6 +13,7 @@ from ivr.wording.reading import Reading
 _LONGEST_NAME = 7
 _LONGEST_PERSON = 2
 _LONGEST_DESK = 3
+_MOST_PARTS = 12  # an introduction has no more
 _PARTING = frozenset(",;:—–")
 _QUOTES = frozenset("«„“")
 
@@ -99,7 +100,8 @@ def _parts(reading: Reading, number: int = 0) -> list[Named]:
         if not _PARTING.isdisjoint(reading.tokens[index].before)
     ]
     edges = [sentence.first, *cuts, sentence.last]
-    return [Named(first, last) for first, last in pairwise(edges)]
+    parts = (Named(first, last) for first, last in pairwise(edges))
+    return list(islice(parts, _MOST_PARTS))
 
 
 def _first_part(
