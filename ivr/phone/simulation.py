@@ -11,13 +11,18 @@ from ivr.flow.flow import Flow, Kind
 from ivr.flow.times import dialed
 from ivr.phone.bookings import GivenPromise
 from ivr.phone.office import Office, SimulatedAgent
-from ivr.phone.programme import Ending, SecondsOf, programme
+from ivr.phone.programme import (
+    SILENCE_ENDS_RECORDING,
+    Ending,
+    SecondsOf,
+    programme,
+)
 from ivr.phone.reel import Reel
 from ivr.phone.telephones import REPORTS, TOLD
 from ivr.phone.timeline import Entry, Who
 from ivr.phone.turns import Turns
 from ivr.script.model import Script
-from ivr.script.telephone import NotDialled, dial_target, own_number
+from ivr.script.telephone import NotDialled, country_of, dial_target, own_number
 from ivr.understanding import Listener
 from ivr.wording.measures import estimate_seconds
 
@@ -82,7 +87,8 @@ class Simulation:
         seconds = estimate_seconds(words, self.call.language)
         self._speak(words, seconds, heard=hears or self.kind is Kind.RECORDING)
         if self.kind is Kind.RECORDING:
-            self._recorded(round(seconds))
+            self._reel.clock += SILENCE_ENDS_RECORDING
+            self._recorded(max(1, round(seconds)))
         elif hears:
             self._turns.said = words
             meaning = self.listener.meaning(self.call, words)
@@ -259,7 +265,8 @@ class Simulation:
         else:
             agent, report = self._telephones.take()
             self._note(agent, TOLD[type(report)])
-            self._happens(report)
+            if not isinstance(report, events.AgentPickedUp):
+                self._happens(report)
         return True
 
     def _follow(self, ending: Ending | None) -> None:
@@ -273,9 +280,16 @@ class Simulation:
             case Ending.HUNG_UP:
                 self._end()
 
-    def _elapsed(self) -> events.Elapsed:
-        """The seconds since the last update began, or that a telephone rang."""
+    def _elapsed(self) -> Event:
+        """The seconds since the last update began, or that a telephone rang.
+
+        An agent who has picked up by then gets the time to hear what it is about.
+        """
         if self.kind is Kind.RINGING:
+            rung = self.flow.departments[self.call.department].agent_id(self.call.agent)
+            knows = "picked-up" in self.flow.states[self.call.state].edges
+            if knows and self._telephones.picked_up(rung):
+                return events.AgentPickedUp(rung)
             return events.Elapsed(round(self._reel.programme.stretches[-1].seconds))
         seconds = round(self.clock - self._held_from)
         self._held_from += seconds
@@ -314,6 +328,8 @@ class Simulation:
             case Kind.NUMBER:
                 keyed, self._keyed = self._keyed, ""
                 self._happens(events.NumberKeyed(self._may_call(keyed)))
+            case Kind.RECORDING if key == "#":
+                self._happens(events.RecordedNothing())
             case Kind.TALKING | Kind.RECORDING:
                 pass
             case _:
@@ -327,10 +343,10 @@ class Simulation:
 
     def _may_call(self, number: str) -> bool:
         try:
-            dial_target(number, self.script.country)
+            target = dial_target(number, self.script.country)
         except NotDialled:
             return False
-        return True
+        return country_of(target) in ("", self.script.country)
 
     def _recorded(self, seconds: int) -> None:
         if seconds > 0:

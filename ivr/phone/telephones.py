@@ -29,6 +29,7 @@ class _Ringing:
     began: float
     seconds: float
     reports: list[tuple[float, Event]]
+    picked_up: bool = False
 
 
 class Telephones:
@@ -67,6 +68,11 @@ class Telephones:
         """Whether something is still to be heard of this telephone."""
         return agent_id in self._ringing
 
+    def picked_up(self, agent_id: str) -> bool:
+        """Whether somebody holds the receiver and has not decided yet."""
+        ringing = self._ringing.get(agent_id)
+        return ringing is not None and ringing.picked_up
+
     @property
     def ringing(self) -> tuple[SimulatedAgent, ...]:
         """The agents whose telephones ring."""
@@ -82,6 +88,8 @@ class Telephones:
         agent_id = min(self._ringing, key=lambda i: self._ringing[i].reports[0][0])
         reports = self._ringing[agent_id].reports
         event = reports.pop(0)[1]
+        if isinstance(event, events.AgentPickedUp):
+            self._ringing[agent_id].picked_up = True
         if not reports:
             del self._ringing[agent_id]
         return self.office.with_id(agent_id), event

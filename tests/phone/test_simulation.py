@@ -87,6 +87,17 @@ def test_an_agent_picks_up_then_hears_the_whisper_then_accepts(
     assert caller.state == "talking"
 
 
+def test_the_caller_hears_the_ringing_on_while_the_agent_hears_the_whisper(
+    caller: PureCaller,
+) -> None:
+    caller.dials()
+    caller.presses("0")
+    caller.agent("Maria", "answers after", 6)
+
+    assert not caller.hears("has picked up")
+    assert caller.hears("Here is Maria")
+
+
 def test_an_agent_too_slow_to_answer_counts_as_not_answering(
     caller: PureCaller,
 ) -> None:
@@ -256,6 +267,15 @@ def test_an_emergency_number_is_not_called_back(caller: PureCaller) -> None:
     assert caller.hears("That number is outside the area that we can call.")
 
 
+def test_a_foreign_number_is_not_called_back(caller: PureCaller) -> None:
+    caller.dials(number_withheld=True)
+    caller.says("Please call me back.")
+    caller.says("Yes.")
+    caller.presses("0114722334455#")
+
+    assert caller.hears("That number is outside the area that we can call.")
+
+
 def test_what_the_caller_needs_is_noted_in_the_callers_words(
     caller: PureCaller,
 ) -> None:
@@ -271,6 +291,29 @@ def test_silence_after_the_tone_is_no_message(caller: PureCaller) -> None:
 
     assert caller.hears("The recording came out empty.")
     assert caller.call.messages == []
+
+
+def test_the_pound_key_after_the_tone_ends_an_empty_message(
+    caller: PureCaller,
+) -> None:
+    caller.dials()
+    caller.says("I'd like to leave a message.")
+    caller.presses("8")
+    assert caller.heard() == ()
+
+    caller.presses("#")
+
+    assert caller.hears("The recording came out empty.")
+
+
+def test_a_message_ends_after_five_seconds_of_silence(caller: PureCaller) -> None:
+    caller.dials()
+    caller.says("I'd like to leave a message.")
+    caller.says("My tooth hurts")
+
+    said = next(e for e in caller.call.timeline if e.words == "My tooth hurts")
+    thanks = next(e for e in caller.call.timeline if "your message" in e.words)
+    assert thanks.at - said.at == pytest.approx(said.seconds + 5)
 
 
 def test_nothing_can_be_recorded_before_the_tone(caller: PureCaller) -> None:
