@@ -25,6 +25,7 @@ EXAMPLE = PromptKind.MENU
 LISTED = (NAME,)
 
 _STEM = 4  # letters by which two forms of a word are the same
+_NEAR = 20  # words around the verb that may belong to its list
 
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
@@ -58,7 +59,7 @@ def _quotes_next(words: Reading, span: Span) -> bool:
 def _lists_words(words: Reading, span: Span) -> bool:
     """Whether words to choose from follow: "say what it is about: mobile or TV"."""
     sentence = words.sentence_of(span)
-    following = words.tokens[span.last : sentence.last]
+    following = words.tokens[span.last : min(sentence.last, span.last + _NEAR)]
     joins = words.lexicon.members("conjunctions")
     told = bool(following) and _begins_list(words, following)
     for token in following:
@@ -79,7 +80,8 @@ def _begins_list(words: Reading, following: list[Token]) -> bool:
 def _says_again(words: Reading, span: Span) -> bool:
     """Whether the word to say was said before: "For invoices, say invoices"."""
     sentence = words.sentence_of(span)
-    said = {token.form[:_STEM] for token in words.tokens[sentence.first : span.first]}
+    first = max(sentence.first, span.first - _NEAR)
+    said = {token.form[:_STEM] for token in words.tokens[first : span.first]}
     small = words.lexicon.members("functions")
     return any(
         len(token.form) >= _STEM and token.form[:_STEM] in said
