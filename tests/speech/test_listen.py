@@ -7,9 +7,11 @@ import pytest
 from ivr.speech.engine import NoVoice
 from ivr.speech.grade import Grade
 from ivr.speech.library import Library
-from ivr.speech.listen import Kind, Moment, listen
+from ivr.speech.listen import Kind, Moment, Style, listen
+from ivr.speech.own_music import OwnMusic
 from ivr.speech.prompt import Prompt
-from ivr.speech.sound import Sound, from_wav
+from ivr.speech.pronunciation import Pronunciation
+from ivr.speech.sound import Sound, from_wav, tone
 
 np = pytest.importorskip("numpy")
 
@@ -102,3 +104,21 @@ def test_a_call_of_more_than_an_hour_is_refused(library):
 
 def test_the_same_call_gives_the_same_bytes(library):
     assert listen(CALL, library) == listen(CALL, library)
+
+
+def test_the_music_is_the_one_of_the_script_or_the_owners(library):
+    ours = listen(CALL, library).wav
+    harbour = listen(CALL, library, Style(piece="harbour")).wav
+    OwnMusic(library.folder).keep(tone(523.0, 12.0))
+    own = listen(CALL, library, Style(piece="harbour")).wav
+
+    assert len({ours, harbour, own}) == 3
+
+
+def test_names_are_spoken_as_pronounced_and_captioned_as_written(library):
+    style = Style(pronunciation=Pronunciation({"en": {"Northside": "North side"}}))
+    heard = listen(CALL[:1], library, style)
+    respelt = Prompt(CALL[0].words, "en", "North side Dental. How can I help you?")
+
+    assert library.find(respelt) is not None
+    assert "<v line>Northside Dental. How can I help you?" in heard.captions
