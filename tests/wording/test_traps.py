@@ -41,6 +41,7 @@ INNOCENT = [
     ("question-missing", "nb", "greeting", "Solvang Bakeri. Hva lurer du på?"),
     ("question-missing", "ru", "greeting", "Это «Лотос». Я вас внимательно слушаю."),
     ("question-missing", "fil", "greeting", "Bulaklak po. Sino po ang hanap ninyo?"),
+    ("jargon", "nb", "answer", "Frokosten serveres fra sju."),
     ("jargon", "en", "menu", "For tickets to the museum, press two."),
     ("keyword-robot", "en", "greeting", "Say what you need in your own words."),
     ("command-tone", "en", "greeting", "Please pay attention to the step."),
