@@ -62,16 +62,19 @@ def prove(
     Raises ValueError where `select` or `ignore` names no rule.
     """
     rules = rules_for(select, ignore)
-    small = reduced(flow)
-    graph = explore(small, Voice(flow, small, seconds), machine, lazy=lazy)
     calm = [rule for rule in rules if not rule.temper]
-    verdicts, pairs = _judged(graph, calm)
     about_temper = [rule for rule in rules if rule.temper]
+    verdicts: list[Verdict] = []
+    pairs = 0
     if about_temper:
         least = smallest(flow)
         voice = Voice(flow, least, seconds)
-        tempered = explore(least, voice, machine, lazy=lazy, temper=True)
-        more, more_pairs = _judged(tempered, about_temper)
+        graph = explore(least, voice, machine, lazy=lazy, temper=True)
+        verdicts, pairs = _judged(graph, about_temper)
+    if calm or not about_temper:
+        small = reduced(flow)
+        graph = explore(small, Voice(flow, small, seconds), machine, lazy=lazy)
+        more, more_pairs = _judged(graph, calm)
         verdicts, pairs = [*verdicts, *more], pairs + more_pairs
     verdicts.sort(key=lambda verdict: verdict.rule.code)
     return Proof(graph, tuple(verdicts), pairs)

@@ -98,14 +98,11 @@ def _with(key: str, *, asking: bool = False) -> Response:
         speak(response, board().voice(line), agents.said(line, "whisper.again"))
         left = board().links.agent_left(key)
         response.append(conference(board().room(row.call_sid), left, star=True))
-    elif state.kind is Kind.HOLDING:
-        return _menu(line, key, _reminder(line, row.call), REMIND_AFTER)
-    else:
-        if asking:
-            speak(response, board().voice(line), agents.said(line, "whisper.asking"))
-        response.pause(length=LOOK_AGAIN)
-        response.redirect(board().links.with_caller(key))
-    return answer(finished(response))
+        return answer(finished(response))
+    if state.kind is Kind.HOLDING:
+        return _menu(line, key, _reminder(line, row.call), wait=REMIND_AFTER)
+    asked = (agents.said(line, "whisper.asking"),) if asking else ()
+    return _menu(line, key, *asked, wait=LOOK_AGAIN)
 
 
 def _goodbye(response: VoiceResponse, key: str) -> None:
@@ -124,10 +121,10 @@ def _reminder(line: Line, call: Call) -> Words:
     return agents.said(line, "whisper.reminder", waited=spoken)
 
 
-def _menu(line: Line, key: str, words: Words, wait: int = CHOOSING) -> Response:
+def _menu(line: Line, key: str, *words: Words, wait: int = CHOOSING) -> Response:
     """Keys while the words are said and after; then the agent hears what is now."""
     response = VoiceResponse()
-    response.append(_keys(line, board().links.choice(key), (words,), wait))
+    response.append(_keys(line, board().links.choice(key), words, wait))
     response.redirect(board().links.with_caller(key))
     return answer(finished(response))
 

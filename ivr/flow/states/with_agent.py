@@ -109,7 +109,7 @@ def _agents_hold(music: int) -> list[State]:
         Edge(
             "agents-hold",
             when=("not-held-too-long",),
-            does=("agree",),
+            does=("agree", "tell-agent"),
             says=(("hold-update.agent-first",),),
         ),
         *UNANSWERED,
