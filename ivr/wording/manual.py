@@ -176,7 +176,9 @@ _PREFACE = (
     "How often the rules are right: on 241 labelled phone texts of other lines (141",
     "English, 46 Russian, 31 Filipino, 23 Norwegian) `bench/wording.py` counts no",
     "false alarm and one miss in 2,025 judgements. The word lists grew with those",
-    "texts at hand; on others expect less. `bench/wording_mutants.py` breaks our own",
-    "prompts in 1,348 known ways, and the rules notice each.",
+    "texts at hand. On 218 others that a reviewer wrote and labelled before the rules",
+    "saw them, 94 % of the findings were right and 97 % of the faults were found.",
+    "`bench/wording_mutants.py` breaks our own prompts in 1,348 known ways, and the",
+    "rules notice each.",
     "",
 )
