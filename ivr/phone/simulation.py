@@ -14,6 +14,7 @@ from ivr.phone.office import Office, SimulatedAgent
 from ivr.phone.programme import (
     SILENCE_ENDS_RECORDING,
     Ending,
+    Programme,
     SecondsOf,
     programme,
 )
@@ -228,7 +229,8 @@ class Simulation:
                 self._note(self.office.with_id(action.agent), "the telephone rings")
         if isinstance(event, REPORTS) and _plays_on(before, was, self.call, self.kind):
             return
-        if self.kind is Kind.HOLDING and was is not Kind.HOLDING:
+        goes_on = was is Kind.HOLDING and isinstance(event, events.Elapsed)
+        if self.kind is Kind.HOLDING and not goes_on:
             self._held_from = self.clock
         if self.kind is Kind.ENDED:
             self._reel.cut()
@@ -272,7 +274,7 @@ class Simulation:
     def _follow(self, ending: Ending | None) -> None:
         match ending:
             case Ending.SILENT:
-                self._happens(events.StayedSilent())
+                self._number_is_complete()
             case Ending.ELAPSED:
                 self._happens(self._elapsed())
             case Ending.RECORDED_NOTHING:
@@ -325,15 +327,24 @@ class Simulation:
         match self.kind:
             case Kind.NUMBER if key != "#":
                 self._keyed += key
+                silence = self._reel.programme.stretches[-1]
+                self._reel.play(Programme((silence,), Ending.SILENT), self.call.state)
             case Kind.NUMBER:
-                keyed, self._keyed = self._keyed, ""
-                self._happens(events.NumberKeyed(self._may_call(keyed)))
+                self._number_is_complete()
             case Kind.RECORDING if key == "#":
                 self._happens(events.RecordedNothing())
             case Kind.TALKING | Kind.RECORDING:
                 pass
             case _:
                 self._happens(events.Pressed(key))
+
+    def _number_is_complete(self) -> None:
+        """The pound key, or silence: nothing at all was keyed in, or a number."""
+        keyed, self._keyed = self._keyed, ""
+        if keyed:
+            self._happens(events.NumberKeyed(self._may_call(keyed)))
+        else:
+            self._happens(events.StayedSilent())
 
     def _in_full(self, number: str) -> str:
         try:
