@@ -158,6 +158,10 @@ class Library:
         """Goes back from a person's own recording to the voice."""
         self._shelf.path(own_key(prompt), OWN).unlink(missing_ok=True)
 
+    def holds(self, hash: str) -> bool:
+        """Whether there is telephone audio of this name that can be read; cheap."""
+        return os.access(self._shelf.path(hash, AUDIO), os.R_OK)
+
     def wav(self, hash: str) -> bytes | None:
         """The telephone audio, linear 16 bit at 8 kHz; never a draft."""
         return self._shelf.read(hash, AUDIO)

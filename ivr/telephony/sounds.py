@@ -26,7 +26,10 @@ ELSEWHERE = ((425.0,), 1.0, 4.0)
 
 
 class LineSounds:
-    """Makes each sound once and keeps it in the library beside the prompts."""
+    """Makes each sound and keeps it in the library beside the prompts.
+
+    What was cleared away there is made again, so that no caller is sent to silence.
+    """
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -49,7 +52,7 @@ class LineSounds:
     def _kept(self, name: str, seconds: int, make: "Maker") -> str | None:
         key = (name, seconds)
         known = self.hashes.get(key)
-        if known is None:
+        if known is None or not self.library.holds(known):
             audio = make()
             known = sha256(audio).hexdigest()[:32]
             try:

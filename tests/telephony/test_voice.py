@@ -196,3 +196,14 @@ def test_own_music_takes_the_place_of_the_scripts_at_once(opened):
 
     assert before != during
     assert voice.music(20) == before
+
+
+def test_music_that_was_cleared_away_is_made_again(opened):
+    line = opened(CLINIC, {})
+    url = line.board.voice(line.line).music(20)
+    line.board.library.clean([], 0)
+    again = line.board.voice(line.line).music(20)
+    heard = line.app.test_client().get(again.removeprefix(line.board.links.base_url))
+
+    assert again == url
+    assert heard.status_code == 200
