@@ -150,7 +150,7 @@ def test_a_premium_number_is_not_called_back(clinic: Clinic, andrei: Caller) -> 
     andrei.dials(LINE, "anonymous").hears("How can I help you?")
     andrei.says("could somebody call me back").hears("Shall I arrange that?")
     andrei.says("yes please").hears("Which number may we call?")
-    andrei.presses("9005550144#").hears("outside what we can call")
+    andrei.presses("9005550144#").hears("outside the area that we can call")
 
     with reading(clinic.engine) as conn:
         assert promises.of_kind(conn, "callback") == []
