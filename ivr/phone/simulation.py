@@ -86,7 +86,9 @@ class Simulation:
         stretch = self._reel.stretch
         hears = stretch is not None and stretch.hears_speech
         seconds = estimate_seconds(words, self.call.language)
-        self._speak(words, seconds, heard=hears or self.kind is Kind.RECORDING)
+        if not self._speak(words, seconds, heard=hears or self._records):
+            self._hear_out()
+            return
         if self.kind is Kind.RECORDING:
             self._reel.clock += SILENCE_ENDS_RECORDING
             self._recorded(max(1, round(seconds)))
@@ -265,11 +267,14 @@ class Simulation:
         if self._reel.ends <= reported:
             self._follow(self._reel.turn())
         else:
-            agent, report = self._telephones.take()
-            self._note(agent, TOLD[type(report)])
-            if not isinstance(report, events.AgentPickedUp):
-                self._happens(report)
+            self._hear_of_telephone()
         return True
+
+    def _hear_of_telephone(self) -> None:
+        agent, report = self._telephones.take()
+        self._note(agent, TOLD[type(report)])
+        if not isinstance(report, events.AgentPickedUp):
+            self._happens(report)
 
     def _follow(self, ending: Ending | None) -> None:
         match ending:
@@ -316,12 +321,29 @@ class Simulation:
             self._hear_out()
         self._last_move = len(self.timeline)
 
-    def _speak(self, words: str, seconds: float, *, heard: bool) -> None:
-        """Seconds in which the caller speaks; music that does not listen plays on."""
+    def _speak(self, words: str, seconds: float, *, heard: bool) -> bool:
+        """Seconds in which the caller speaks; music that does not listen plays on.
+
+        False if an agent's report has moved the caller on before all was said.
+        """
         if heard:
             self._reel.cut()
         self._reel.note(Who.CALLER, words, self.call.state, seconds)
-        self._reel.clock += seconds
+        until, programme = self.clock + seconds, self._reel.programme
+        while self._telephones.next_at < until and self._reel.programme is programme:
+            self._reel.clock = max(self.clock, self._telephones.next_at)
+            self._hear_of_telephone()
+        if self._reel.programme is programme:
+            self._reel.clock = until
+            return True
+        while self._next_thing(until):
+            pass
+        self._reel.clock = max(self.clock, until)
+        return False
+
+    @property
+    def _records(self) -> bool:
+        return self.kind is Kind.RECORDING
 
     def _press(self, key: str) -> None:
         match self.kind:

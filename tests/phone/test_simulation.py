@@ -98,6 +98,17 @@ def test_the_caller_hears_the_ringing_on_while_the_agent_hears_the_whisper(
     assert caller.hears("Here is Maria")
 
 
+def test_words_are_lost_when_an_agent_accepts_while_the_caller_speaks(
+    caller: PureCaller,
+) -> None:
+    caller.office.agent("Maria").accepts()
+    caller.dials()
+    caller.presses("0")
+    caller.says("please have somebody call me back later this afternoon " * 2)
+
+    assert caller.state == "talking"
+
+
 def test_an_agent_too_slow_to_answer_counts_as_not_answering(
     caller: PureCaller,
 ) -> None:
