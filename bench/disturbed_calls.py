@@ -5,7 +5,8 @@
 Every webhook is delivered twice, status callbacks twice and in any order (within a
 thousandth of a second, so that no caller reacts in between). Compared are the words
 that the caller hears, how the call ends, and what the database holds about calls,
-promises, messages and the line afterwards.
+promises, messages, rings, errands and the line afterwards, and how many legs and
+rooms the carrier had; the lines take turns, one for each language.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from random import Random
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 
@@ -30,7 +33,10 @@ from lines import Line, open_line  # noqa: E402
 from ivr.carrier import Caller  # noqa: E402
 from ivr.carrier.robots import make, until_turn  # noqa: E402
 from ivr.carrier.trace import SPOKEN, lines  # noqa: E402
+from ivr.languages import heard  # noqa: E402
 from ivr.script.load import load  # noqa: E402
+from ivr.script.model import Script  # noqa: E402
+from ivr.script.telephone import own_number  # noqa: E402
 from ivr.store.database import reading  # noqa: E402
 
 CALLS_PER_LINE = 25
@@ -40,24 +46,15 @@ SHUFFLED_SECONDS = 0.001
 # A caller acts only once everything of that moment has arrived, and never just when
 # an agent does.
 REACTION_SECONDS = 0.5077
-SCRIPTS = {
-    "dental-clinic.en": (
-        "I would like to make an appointment",
-        "yes please",
-        "no thank you",
-        "I want to speak to a person",
-        "when are you open",
-        "I would rather be called back",
-        "I'd like to leave a message",
-        "I can wait",
-        "goodbye",
-    ),
-}
+SCRIPTS = ("dental-clinic.en", "sari-sari.fil", "pharmacy.ru", "workshop.nb")
+MEANINGS = ("yes", "no", "person", "hours", "callback", "message", "hold", "manager")
 STATE = {
     "calls": "SELECT state, agent, need, ended IS NULL FROM calls",
     "promises": "SELECT kind, agent, need, due, state, attempts, outcome FROM promises",
     "voicemail": "SELECT seconds FROM voicemail",
     "waiting": "SELECT department, place, left_at IS NULL FROM waiting",
+    "rings": "SELECT agent, state, answered IS NULL FROM rings",
+    "errands": "SELECT kind, outcome IS NULL, done_at IS NULL FROM outbox",
 }
 
 
@@ -144,6 +141,23 @@ def state(line: Line) -> dict[str, list[list[object]]]:
         }
 
 
+def drawn(line: Line) -> dict[str, int]:
+    """How many calls, recordings and rooms there were on the carrier."""
+    exchange = line.carrier.exchange
+    return {"legs": len(exchange.legs), "rooms": len(exchange.past_rooms)}
+
+
+def words_of(script: Script) -> tuple[str, ...]:
+    """What callers of a line say: needs, and the first saying of each meaning."""
+    language = script.languages[0]
+    needs = [
+        department.handles.in_(language)[0]
+        for department in script.departments.values()
+        if department.handles and department.handles.in_(language)
+    ]
+    return (*needs, *(heard(language)[meaning][0] for meaning in MEANINGS))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--calls", type=int, default=1000)
@@ -154,20 +168,20 @@ def main() -> None:
     options = parser.parse_args()
     logging.disable(logging.CRITICAL)
     begun = time.perf_counter()
-    made = webhooks = words_differ = state_differs = 0
-    name, words = next(iter(SCRIPTS.items()))
-    script = ROOT / "scripts" / f"{name}.yaml"
-    loaded = load(script)
-    number = loaded.numbers[0].number
-    people = [
-        (agent.name.in_(loaded.languages[0]) or "", agent.phone)
-        for department in loaded.departments.values()
-        for agent in department.agents
-    ]
-    from datetime import UTC, datetime
-
-    start = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
+    made = databases = webhooks = words_differ = state_differs = legs_differ = 0
     while made < options.calls:
+        name = SCRIPTS[databases % len(SCRIPTS)]
+        databases += 1
+        script = ROOT / "scripts" / f"{name}.yaml"
+        loaded = load(script)
+        words = words_of(loaded)
+        number = own_number(loaded.numbers[0].number, loaded.country)
+        people = [
+            (agent.name.in_(loaded.languages[0]) or "", agent.phone)
+            for department in loaded.departments.values()
+            for agent in department.agents
+        ]
+        start = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo(loaded.timezone))
         with (
             tempfile.TemporaryDirectory() as peace,
             tempfile.TemporaryDirectory() as war,
@@ -188,6 +202,7 @@ def main() -> None:
                         return
             left, right = state(calm), state(wild)
             state_differs += left != right
+            legs_differ += drawn(calm) != drawn(wild)
             if options.show and left != right:
                 _show_rows(left, right)
                 return
@@ -200,11 +215,12 @@ def main() -> None:
         "calls, each made twice": made,
         "webhooks of the undisturbed calls": webhooks,
         "calls in which other words were heard": words_differ,
-        f"databases that differ, of {-(-made // CALLS_PER_LINE)}": state_differs,
+        f"databases that differ, of {databases}": state_differs,
+        f"carriers with more or fewer legs or rooms, of {databases}": legs_differ,
         "seconds": round(seconds),
     }
-    print(json.dumps(figures, indent=1))
-    sys.exit(1 if words_differ or state_differs else 0)
+    print(json.dumps(figures, indent=1, ensure_ascii=False))
+    sys.exit(1 if words_differ or state_differs or legs_differ else 0)
 
 
 def _show_rows(
