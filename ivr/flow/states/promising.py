@@ -20,7 +20,8 @@ def promising() -> list[State]:
     answers = {
         "yes": BOOK,
         "callback": BOOK,
-        "hold": (CLOSED, *NOBODY),
+        # With nobody there a wish to hold is not answered with the same offer again.
+        "hold": (CLOSED, NOBODY[0], Edge("offer-message")),
         "no": (Edge("offer-message"),),
     }
     offered = {
