@@ -8,10 +8,12 @@ the same step. Compared are the next state, sealed in the answer's URLs, and the
 Moves of calls: a random caller and random agents act at the same second on the
 simulator and, through the carrier, on the webhooks. Compared after every move are the
 state and the words heard since the last one. Both are spread over all starters, at all
-hours, with withheld numbers; steps also with other callers in line.
+hours, with withheld numbers; steps also with other callers in line. Interrupted, it
+prints the figures so far.
 """
 
 import argparse
+import contextlib
 import json
 import logging
 import sys
@@ -92,9 +94,9 @@ def main() -> None:
     steps = [0, 0]
     calls, moves = [0, 0], 0
     states: set[str] = set()
-    for difference in single_steps(options.steps, options.seed, states):
-        _count(steps, difference, options.show)
-    with pytest.MonkeyPatch.context() as patch:
+    with contextlib.suppress(KeyboardInterrupt), pytest.MonkeyPatch.context() as patch:
+        for difference in single_steps(options.steps, options.seed, states):
+            _count(steps, difference, options.show)
         one_pace(patch)
         for made, difference in moves_of_calls(options.moves, options.seed):
             moves += made
