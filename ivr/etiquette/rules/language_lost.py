@@ -25,6 +25,8 @@ def observe(language: str, turn: Turn) -> str | Broken:
     """Remember the language that the call is held in."""
     if isinstance(turn.event, events.Dialed | events.Resumed) and not language:
         language = turn.flow.languages[0]
+    if isinstance(turn.event, events.Dialed) and turn.event.language:
+        language = turn.event.language  # in which they talked the last time
     cue, _, chosen = turn.meaning.partition(":")
     if cue == "language" and turn.understood and chosen in turn.flow.languages:
         language = chosen

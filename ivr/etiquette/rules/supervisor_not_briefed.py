@@ -28,9 +28,15 @@ def observe(agent: str, turn: Turn) -> str | Broken:
             if not briefed and not _same(agent, action.agent):
                 return BROKEN
             agent = action.agent
-    if not agent.startswith(f"{turn.department}/"):
-        return agent.rpartition("/")[0] + "/" if agent else ""
-    return turn.known_as(agent) if not agent.endswith("/") else agent
+    return _known(agent, turn) if agent else ""
+
+
+def _known(agent: str, turn: Turn) -> str:
+    """The agent by the name after the turn; without a number in another department."""
+    key, _, index = agent.rpartition("/")
+    now = turn.known_as(f"{key}/{index or 0}")
+    key = now.rpartition("/")[0]
+    return now if index and key == turn.department else f"{key}/"
 
 
 def _same(agent: str, other: str) -> bool:
