@@ -9,20 +9,22 @@ from tests.languages.samples import slots
 NAMES = sorted(phrasebook("en"))
 EVERY_PHRASE = [(language, name) for language in CODES for name in NAMES]
 
-# Seconds of speech with the sample names; anything else has LONGEST.
+# Seconds of English speech with the sample names, at the pace of 140 words a minute;
+# anything else has LONGEST. The other languages need longer for the same.
 SECONDS = {
-    "greeting-line.line": 4,
-    "greeting-department.department": 4.5,
-    "greeting-agent.agent": 7.5,
-    "transfer-question": 5.5,
+    "greeting-line.line": 5,
+    "greeting-department.department": 5.5,
+    "greeting-agent.agent": 8,
+    "transfer-question": 8.5,
     "ringing": 6,
-    "hold-question": 10,
-    "hold-update": 7.5,
-    "after-hours.closed": 12.5,
-    "closing": 9,
+    "hold-question": 11,
+    "hold-update": 8,
+    "after-hours.closed": 14,
+    "closing": 14.5,
     "answer.more": 3,
 }
-LONGEST = 13
+LONGEST = 15
+STRETCH = {"en": 1.0, "fil": 1.33, "ru": 1.15, "nb": 1.25}
 
 
 @pytest.mark.parametrize("language", CODES)
@@ -71,7 +73,7 @@ def test_a_prompt_is_short_enough_to_listen_to(language, name):
 
     seconds = estimate_seconds(phrase(language, name, **slots(language)), language)
 
-    assert seconds <= bound
+    assert seconds <= bound * STRETCH[language]
 
 
 @pytest.mark.parametrize("name", NAMES)
