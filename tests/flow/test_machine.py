@@ -161,7 +161,7 @@ def test_it_asks_before_holding() -> None:
     taken = after("weighing", events.TimeFound(SOON), department="billing", agent=0)
 
     assert said(taken.actions) == (
-        "Priya is with another caller. Would you like to hold, be called back by "
+        "I am waiting for Priya to be free. Would you like to hold, be called back by "
         "quarter to eleven, or leave a message?"
     )
 
@@ -179,7 +179,7 @@ def test_nobody_is_named_when_several_did_not_answer() -> None:
 
     asked = step(CLINIC, weighed, events.TimeFound(SOON))
 
-    assert said(asked.actions).startswith("Everybody in urgent care is with another")
+    assert said(asked.actions).startswith("I am waiting for somebody in urgent care")
 
 
 @pytest.mark.parametrize("state", ["ask-hold", "ask-hold-keys", "ask-again"])

@@ -18,7 +18,7 @@ SECONDS = {
     "transfer-question": 8.5,
     "ringing": 6,
     "hold-question": 11,
-    "hold-update": 8,
+    "hold-update": 8.5,
     "after-hours.closed": 14,
     "closing": 14.5,
     "answer.more": 3,
