@@ -4,7 +4,8 @@ Every call is dialed, states a need, agrees to hold, and then fetches its next u
 as soon as it has the last one; a real caller does so every half minute. `--pause 1`
 lets a second go by, which is thirty times as fast as life. Requests are signed.
 "Without the store" are turns that found the database busy for half a second. The
-bare app parses the same forms and answers constant TwiML. Both run with two workers of eight threads, on this machine,
+bare app parses the same forms and answers constant TwiML. Both run with two workers
+of eight threads, on this machine,
 and so does the client. Run: python bench/load.py [--calls 50 200] [--seconds 60]
 """
 
