@@ -154,7 +154,8 @@ class TwoLines:
             case _:
                 person.does_not_answer().then()
                 agent.does_not_answer()
-        self.talks_since = self.pure.call.clock - WHISPER
+        told = [e for e in self.pure.call.timeline if e.words.endswith("picks up")]
+        self.talks_since = told[-1].at if told else 0.0
         agent.behaviour = type(agent.behaviour).DOES_NOT_ANSWER
         self._compare()
 

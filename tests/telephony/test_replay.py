@@ -185,7 +185,7 @@ def test_a_forged_token_in_mid_flow_is_a_fresh_and_polite_start(
 
     answer = twilio.posts(f"/voice/turn?t={token}", Digits="1")
 
-    assert "I'm sorry, I lost our place" in heard(answer)
+    assert "I'm sorry, I lost track of where we were" in heard(answer)
     assert tree(answer).find("Gather") is not None
     assert kept(clinic) == before
 
@@ -197,7 +197,7 @@ def test_another_calls_token_is_a_fresh_and_polite_start(clinic: Line) -> None:
 
     answer = stranger.says(question, "yes please")
 
-    assert "I'm sorry, I lost our place" in heard(answer)
+    assert "I'm sorry, I lost track of where we were" in heard(answer)
     with reading(clinic.engine) as conn:
         assert list(promises.open_(conn)) == []
 
