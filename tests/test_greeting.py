@@ -141,7 +141,7 @@ def test_ivr_compose_groups_by_department() -> None:
 
     assert result.exit_code == 0
     assert "\n  billing\n    department  Northside Dental, billing." in result.output
-    assert "Hello, Northside Dental. How can I help you?  (about 2." in result.output
+    assert "Hello, Northside Dental. How can I help you?  (about 4." in result.output
 
 
 def test_ivr_compose_prints_json() -> None:

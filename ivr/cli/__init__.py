@@ -65,7 +65,7 @@ class Commands(click.Group):
 @click.group(
     cls=Commands,
     epilog="Example: ivr new --company 'Northside Dental' --agent Maria",
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"max_content_width": 100},
 )
 @click.version_option(package_name="ivr-designer", prog_name="ivr")
 def group() -> None:
