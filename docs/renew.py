@@ -88,10 +88,7 @@ def _help(name: str) -> str:
     command = group.get_command(parent, name)
     if command is None:
         raise LookupError(name)
-    names = ["-h", "--help"]
-    context = click.Context(
-        command, parent, name, terminal_width=80, help_option_names=names
-    )
+    context = click.Context(command, parent, name, terminal_width=80)
     lines = command.get_help(context).splitlines()
     return "\n".join(line.rstrip() for line in lines).rstrip()
 
