@@ -136,8 +136,10 @@ def test_no_greeting_of_a_starter_has_a_blank_or_a_slot() -> None:
             assert " ," not in greeting.text
 
 
-def test_ivr_compose_groups_by_department() -> None:
-    result = CliRunner().invoke(command, [str(SCRIPTS / "dental-clinic.en.yaml")])
+def test_ivr_compose_groups_by_department(tmp_path: Path) -> None:
+    result = CliRunner().invoke(
+        command, [str(SCRIPTS / "dental-clinic.en.yaml"), "--audio", str(tmp_path)]
+    )
 
     assert result.exit_code == 0
     assert "\n  billing\n    department  Northside Dental, billing." in result.output
