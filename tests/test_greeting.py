@@ -1,6 +1,7 @@
 """Greetings composed from a script: what is said, and what is left out."""
 
 import json
+from pathlib import Path
 
 import pytest
 from callers import SCRIPTS, starter
