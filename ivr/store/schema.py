@@ -304,3 +304,93 @@ helped = Table(
     Column("forget", Integer, nullable=False),
     Index(None, "at"),
 )
+
+# The call script as it is being written: each save is a row, the newest one counts.
+# `undoes` names the revision whose words a step back brought again.
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("revision", Integer, primary_key=True),
+    Column("script", Text, nullable=False),
+    Column("author", String(40), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("undoes", Integer),
+)
+
+# A version that waits for a second pair of eyes; `decision` is approved or declined.
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("script", Text, nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("certificate", JSON(none_as_null=True)),
+    Column("author", String(40), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("decision", String(16)),
+    Column("decided_by", String(40)),
+    Column("decided_at", BigInteger),
+    Column("version", ForeignKey("published.version")),
+)
+
+# Links by which somebody without an account listens; `secret` is the hash of a link.
+shares = Table(
+    "shares",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("secret", String(64), nullable=False, unique=True),
+    Column("kind", String(16), nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("author", String(40), nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("until", BigInteger, nullable=False),
+    Column("revoked", BigInteger),
+)
+
+# "Closed today, back at 14:00": from `since` until `until`, unless it `ended` before.
+closures = Table(
+    "closures",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("since", BigInteger, nullable=False),
+    Column("until", BigInteger, nullable=False),
+    Column("author", String(40), nullable=False),
+    Column("ended", BigInteger),
+    Index(None, "until"),
+)
+
+# What people did in the designer: who, what, when; no caller and no secret.
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("who", String(40), nullable=False),
+    Column("what", String(40), nullable=False),
+    Column("detail", JSON, nullable=False),
+    Index(None, "at"),
+)
+
+# What the owner decided about the designer, such as that two people must agree.
+options = Table(
+    "options",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", JSON, nullable=False),
+)
+
+# Prompts in a person's own voice: `prompt` is the hash of words and language, `wav`
+# the wide-band master. The newest row of a prompt counts, until it is `removed`.
+own_recordings = Table(
+    "own_recordings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("prompt", String(64), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("wav", LargeBinary, nullable=False),
+    Column("author", String(40), nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("removed", BigInteger),
+    Index(None, "prompt", "created"),
+)

@@ -1,4 +1,4 @@
 """The version of the tables that this program reads and writes."""
 
 # The newest revision in migrations/versions; revisions are numbered in order.
-CURRENT = "0003"
+CURRENT = "0004"
