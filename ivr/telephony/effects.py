@@ -202,6 +202,7 @@ class Office:
         outbox.add(self.conn, f"ring:{ring}", "ring-agent", body, now)
 
     def _cancel(self, agent: str, now: int) -> None:
+        waiting.give_back(self.conn, self.call_sid, agent)
         for ring in rings.of_call(self.conn, self.call_sid):
             if ring.agent == agent and ring.state is rings.RingState.RINGING:
                 rings.settle(self.conn, ring.key, rings.RingState.UNANSWERED)

@@ -64,6 +64,22 @@ def test_the_caller_who_holds_is_brought_to_the_agent_who_becomes_free(
         assert waiting.place(conn, andrei.leg.sid) is None
 
 
+def test_somebody_else_may_be_rung_after_a_ring_that_the_caller_cut_short(
+    clinic: Clinic, andrei: Caller
+) -> None:
+    waits_in_line(andrei)
+    maria = clinic.agent(MARIA, "Maria")
+    while maria.rings < 2:
+        andrei.waits(1)
+    andrei.presses("0").hears("Would you like to go on holding").presses("1")
+    james = clinic.agent(JAMES, "James").then().answers(after=4)
+    james.hears("press one").presses("1").waits(30).hangs_up()
+
+    andrei.hears("Thank you for waiting. Here is James.")
+
+    assert maria.rings == 2
+
+
 def test_a_callback_is_in_the_ledger_before_the_caller_hears_of_it(
     clinic: Clinic, andrei: Caller
 ) -> None:
