@@ -24,6 +24,7 @@ from ivr.flow.actions import (
 from ivr.flow.call import Call
 from ivr.flow.events import Event
 from ivr.flow.flow import Kind, Rota
+from ivr.flow.machine import step
 from ivr.promises import ledger, times
 from ivr.promises.turn import next_in_line
 from ivr.store import calls, helped, outbox, rings, voicemail, waiting
@@ -146,12 +147,13 @@ class Office:
         today = self.rota.get(department.key)
         for index in today.free if today else range(len(department.agents)):
             agent = department.agent_id(index)
+            freed = events.AgentFreed(agent)
             if (
-                not call.declined & (1 << index)
-                and agent not in rung
+                agent not in rung
+                and step(self.line.flow, call, freed).call.ringing
                 and waiting.take(self.conn, self.call_sid, agent)
             ):
-                return events.AgentFreed(agent)
+                return freed
         return None
 
     def keep_call(self, call: Call, moves: int) -> None:

@@ -80,6 +80,18 @@ def test_somebody_else_may_be_rung_after_a_ring_that_the_caller_cut_short(
     assert maria.rings == 2
 
 
+def test_whoever_was_asked_for_by_name_is_rung_again(
+    clinic: Clinic, andrei: Caller
+) -> None:
+    andrei.dials(LINE, ANDREI).hears("How can I help you?").says("Maria, please")
+    andrei.hears("May I put you through to Maria").says("yes please")
+    andrei.hears("Would you like to hold").presses("1").waits(1).presses("8")
+    maria = clinic.agent(MARIA, "Maria").then().answers(after=4)
+    maria.hears("press one").presses("1").waits(30).hangs_up()
+
+    andrei.hears("Thank you for waiting. Here is Maria.")
+
+
 def test_a_callback_is_in_the_ledger_before_the_caller_hears_of_it(
     clinic: Clinic, andrei: Caller
 ) -> None:
