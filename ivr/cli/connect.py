@@ -20,7 +20,7 @@ def command(number: str) -> None:
 
 def _connect(number: str) -> None:
     from ivr.config import Settings
-    from ivr.telephony.errands import twilio_client
+    from ivr.telephony.account import twilio_client
     from ivr.telephony.links import OVERRIDE
 
     settings = Settings.from_environment(os.environ)
