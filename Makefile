@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 PORT   ?= 5000
 SCRIPT ?= scripts/dental-clinic.en.yaml
 
-.PHONY: run test lint types check-tests setup clean
+.PHONY: run test lint types check-tests browser translations setup clean
 
 run: $(STAMP)
 	$(BIN)/ivr migrate
@@ -23,8 +23,18 @@ lint: $(STAMP)
 types: $(STAMP)
 	$(BIN)/mypy
 
-check-tests: $(STAMP)
+check-tests: $(STAMP) browser
 	$(BIN)/pytest -n 2 -q
+
+# The tests of the pages drive Debian's Chromium; without root they say so and skip.
+browser:
+	@command -v chromium >/dev/null || test "$$(id -u)" -ne 0 || \
+	  { apt-get update -qq && apt-get install -y -qq chromium; } >/dev/null
+
+# Renews the catalogues of the pages; then translate what is new in ivr/web/translations.
+translations: $(STAMP)
+	cd ivr/web && ../../$(BIN)/pybabel -q extract -F translations/babel.cfg -k _ --no-location --sort-output --omit-header -o translations/messages.pot .
+	for code in fil ru nb; do $(BIN)/pybabel -q update --init-missing -l $$code --no-fuzzy-matching --omit-header -i ivr/web/translations/messages.pot -d ivr/web/translations; done
 
 setup: $(STAMP)
 

@@ -24,7 +24,9 @@ from ivr.telephony.webhooks import voice
 from ivr.web.admission import guard
 from ivr.web.desk import desk
 from ivr.web.health import health, last_resort_noted
+from ivr.web.interface import speak
 from ivr.web.login import login
+from ivr.web.navigation import guide
 from ivr.web.preview import preview
 from ivr.web.quiet import Desk
 from ivr.web.rendering import render_in_background
@@ -77,6 +79,8 @@ def create_app(
     app.register_blueprint(voice)
     app.register_blueprint(audio)
     guard(app, settings)
+    speak(app)
+    guide(app)
     app.register_blueprint(login)
     app.register_blueprint(report)
     app.register_blueprint(desk)

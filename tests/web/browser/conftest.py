@@ -1,0 +1,163 @@
+"""A real browser in front of a real server, as the owner sees the designer."""
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import BaseWSGIServer, make_server
+
+from ivr.config import Settings
+from ivr.store import published
+from ivr.store.database import open_database, writing
+from ivr.store.migrate import migrate
+from ivr.web.app import create_app
+from ivr.web.quiet import QuietRequests
+
+SCRIPTS = Path(__file__).parents[3] / "scripts"
+PICTURES = Path(__file__).parents[3] / "var" / "pictures"
+NOON = 1_795_550_400
+DESKTOP, PHONE = (1280, 900), (390, 844)
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--autoplay-policy=no-user-gesture-required",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+)
+AXE = AXE_FILE_PATH.read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+JUDGE = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, without a screen."""
+    found = shutil.which("chromium")
+    if found is None:
+        reason = "Chromium is absent: apt install chromium"
+        if os.environ.get("IVR_BROWSER_REQUIRED"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=found, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@dataclass(frozen=True)
+class Site:
+    """A designer that is being served, and its address."""
+
+    app: Flask
+    url: str
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Callable[..., Site]]:
+    """Serves a designer on this machine; `script` is published, if one is named."""
+    servers: list[tuple[BaseWSGIServer, threading.Thread, Flask]] = []
+
+    def serve(script: str | None = "dental-clinic.en.yaml") -> Site:
+        url = f"sqlite:///{tmp_path}/designer{len(servers)}.db"
+        migrate(url)
+        if script is not None:
+            engine = open_database(url)
+            with writing(engine) as conn:
+                text = (SCRIPTS / script).read_text("utf-8")
+                published.publish(conn, text, NOON)
+            engine.dispose()
+        settings = Settings(
+            database_url=url,
+            secret_key="a secret of forty characters, or some more",
+            voice_engine="none",
+        )
+        app = create_app(settings, audio_folder=tmp_path / "audio")
+        server = make_server(
+            "127.0.0.1", 0, app, threaded=True, request_handler=QuietRequests
+        )
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        servers.append((server, thread, app))
+        return Site(app, f"http://localhost:{server.server_port}")
+
+    yield serve
+    for server, thread, app in servers:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        app.extensions["ivr-renderer"].stop.set()
+        app.extensions["ivr"].engine.dispose()
+
+
+@pytest.fixture
+def clinic(served: Callable[..., Site]) -> Site:
+    """The designer of Northside Dental, whose line is published."""
+    return served()
+
+
+@pytest.fixture
+def opens(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens an address as the owner would; a page that fails or logs is a failure."""
+    contexts = []
+    complaints: list[str] = []
+
+    def open_(
+        url: str, size: tuple[int, int] = DESKTOP, dark: bool = False, **options: object
+    ) -> Page:
+        context = chromium.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme="dark" if dark else "light",
+            locale=str(options.pop("locale", "en")),
+            **options,  # type: ignore[arg-type]
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda said: complaints.append(said.text) if said.type == "error" else None,
+        )
+        page.goto(url)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 A and AA, a line each."""
+    page.evaluate(AXE)
+    found = page.evaluate(JUDGE, RULES)["violations"]
+    return [
+        f"{each['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for each in found
+        for node in each["nodes"]
+    ]
+
+
+def overflows(page: Page) -> bool:
+    """Whether the page is wider than its window."""
+    return bool(
+        page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    )
+
+
+def photograph(page: Page, name: str) -> None:
+    """Keeps a picture of the page in var/pictures."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
