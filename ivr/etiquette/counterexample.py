@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ivr.etiquette.presence import Presence
 from ivr.etiquette.replay import Played
 from ivr.flow import events
 from ivr.flow.actions import (
@@ -77,6 +78,11 @@ class _Teller:
         return Line(self.clock, who, what)
 
     def _happened(self, one: Played) -> Iterator[Line]:
+        yield from self._what_happened(one)
+        if one.turn.presence is not Presence.EVERYBODY:
+            yield self._line("Line", f"({one.turn.presence.value})")
+
+    def _what_happened(self, one: Played) -> Iterator[Line]:
         match one.event:
             case events.Dialed(to, _, is_open, opens, number_withheld):
                 about = []

@@ -79,6 +79,11 @@ def footprint(
     return Footprint(frozenset(reads), frozenset(writes))
 
 
+def edges_of(relevance: Relevance, state: State, event: Event) -> Iterator[Edge | None]:
+    """The edges that an event in a state can take; None if it can be that none is."""
+    return _edges(relevance, state, *_cue(relevance, state, event))
+
+
 def _cue(relevance: Relevance, state: State, event: Event) -> tuple[str, str]:
     match event:
         case events.AgentAccepted():

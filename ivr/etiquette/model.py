@@ -1,13 +1,14 @@
 """Every call a flow can have, as a finite graph of calls and turns."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import Any
 
 from ivr.etiquette.abstraction import AT, NAMES, Abstraction, Facing
 from ivr.etiquette.environment import Environment
-from ivr.etiquette.footprint import Footprint, footprint
+from ivr.etiquette.footprint import Footprint, edges_of, footprint
+from ivr.etiquette.presence import EVERYBODY, Presence, presences, rota
 from ivr.etiquette.reduction import Reduced
 from ivr.etiquette.turn import Turn
 from ivr.etiquette.voice import Voice
@@ -76,9 +77,10 @@ def explore(
 
 @dataclass(frozen=True, eq=False)
 class _Plan:
-    """An event, the facts its turn depends on, and the turns already taken."""
+    """An event, who is there, what its turn depends on, and the turns already taken."""
 
     event: Event
+    presence: Presence
     touched: Footprint
     facing: Callable[[Facing], Any]
     taken: dict[Any, Entry] = field(default_factory=dict)
@@ -100,7 +102,7 @@ class _Explorer:
         self._numbers: dict[tuple[Facing, Action | None], int] = {}
         self._turns: dict[tuple[object, ...], int] = {}
         self._plans: dict[object, tuple[_Plan, ...]] = {}
-        self._by_event: dict[tuple[str, Event, str], _Plan] = {}
+        self._by_event: dict[tuple[str, Event, str], tuple[_Plan, ...]] = {}
 
     def explored(self) -> Graph:
         graph = self.graph
@@ -109,8 +111,8 @@ class _Explorer:
         astray = self._number(self.abstraction.encoded(lost)[0], None)
         graph.roots = (first, astray)
         for event in self.environment.dials():
-            self._go(first, (self._plan(graph.state(first), event),))
-        self._go(astray, (self._plan(ASTRAY, events.Resumed()),))
+            self._go(first, self._plans_of(graph.state(first), event))
+        self._go(astray, self._plans_of(ASTRAY, events.Resumed()))
         done = 2
         while done < len(self._facing):
             self._go(done, self._plans_for(done))
@@ -139,22 +141,34 @@ class _Explorer:
                 else self.environment.next(self.graph.calls[number])
             )
             plans = tuple(
-                self._plan(state, event, facing[AT["department"]])
+                plan
                 for event in following
+                for plan in self._plans_of(state, event, facing[AT["department"]])
             )
             self._plans[key] = plans
         return plans
 
-    def _plan(self, state: State, event: Event, department: str = "") -> _Plan:
+    def _plans_of(
+        self, state: State, event: Event, department: str = ""
+    ) -> tuple[_Plan, ...]:
+        """The event, whoever is there when it happens."""
         key = (state.name, event, department)
-        plan = self._by_event.get(key)
-        if plan is None:
+        plans = self._by_event.get(key)
+        if plans is None:
             relevance = self.abstraction.relevance
             touched = footprint(relevance, state, event, department)
-            facing = itemgetter(*(AT[name] for name in sorted(touched.reads)))
-            plan = _Plan(event, touched, facing)
-            self._by_event[key] = plan
-        return plan
+            plans = tuple(
+                self._plan(event, presence, touched)
+                for presence in presences(edges_of(relevance, state, event))
+            )
+            self._by_event[key] = plans
+        return plans
+
+    def _plan(self, event: Event, presence: Presence, touched: Footprint) -> _Plan:
+        if presence is Presence.OTHERS:
+            touched = replace(touched, reads=touched.reads | {"agent"})
+        facing = itemgetter(*(AT[name] for name in sorted(touched.reads)))
+        return _Plan(event, presence, touched, facing)
 
     def _go(self, number: int, plans: tuple[_Plan, ...]) -> None:
         known = self._facing[number]
@@ -171,11 +185,26 @@ class _Explorer:
                 reached = list(facing)
                 for position, value in changes:
                     reached[position] = value
-                ways.append((turn, self._number(tuple(reached), asked)))
+                target = self._number(tuple(reached), asked)
+                if plan.presence not in EVERYBODY and self._same(ways, turn, target):
+                    continue
+                ways.append((turn, target))
+
+    def _same(self, ways: list[tuple[int, int]], turn: int, target: int) -> bool:
+        """Whether the event does the same whoever is there."""
+        graph, taken = self.graph, self.graph.turns[turn]
+        for other, reached in reversed(ways[-len(Presence) :]):
+            before = graph.turns[other]
+            if before.event != taken.event:
+                return False
+            if reached == target and before.actions == taken.actions:
+                return True
+        return False
 
     def _take(self, facing: Facing, plan: _Plan) -> Entry:
         call = self.abstraction.decoded(facing)
-        taken = self.machine(self.flow, call, plan.event, self.graph.voice.speak)
+        flow = self.flow.today(rota(plan.presence, self.flow, call))
+        taken = self.machine(flow, call, plan.event, self.graph.voice.speak)
         asked = next((a for a in taken.actions if isinstance(a, REQUESTS)), None)
         after, renamed = self.abstraction.encoded(taken.call)
         dead = self.abstraction.dead(taken.call.state)
@@ -218,6 +247,7 @@ class _Explorer:
         key = (
             call.state,
             plan.event,
+            plan.presence,
             taken.actions,
             after.state,
             place,
@@ -238,6 +268,7 @@ class _Explorer:
                     bounds=self.graph.voice.bounds,
                     before=before,
                     event=plan.event,
+                    presence=plan.presence,
                     meaning=f"{cue}:{value}" if value else cue or "",
                     understood=cue in before.edges,
                     actions=taken.actions,

@@ -6,6 +6,7 @@ from typing import Any
 
 from ivr.etiquette.environment import BETTER, SPOKEN, WORSE
 from ivr.etiquette.model import Graph, Machine
+from ivr.etiquette.presence import rota
 from ivr.etiquette.rulebook import CallRule
 from ivr.etiquette.search import Way
 from ivr.etiquette.turn import Broken, Turn
@@ -105,7 +106,8 @@ class _Replay:
             for event in self._events(call, at, turn):
                 if isinstance(event, events.Dialed) and self.graph.abstraction.lazy:
                     event = replace(event, number_withheld=withheld)
-                taken = self.machine(self.flow, call, event, speak)
+                flow = self.flow.today(rota(turn.presence, self.flow, call))
+                taken = self.machine(flow, call, event, speak)
                 if encoded(taken.call)[0] == wanted:
                     break
             else:
@@ -143,8 +145,10 @@ class _Replay:
                 | events.AgentFreed(agent)
             ):
                 yield type(event)(self._agent(call, at, agent))
-            case events.AgentAskedToTransfer(department):
-                yield events.AgentAskedToTransfer(self._twinned(call, department))
+            case events.AgentAskedToTransfer(to) if "/" in to:
+                yield events.AgentAskedToTransfer(self._agent(call, at, to))
+            case events.AgentAskedToTransfer(to):
+                yield events.AgentAskedToTransfer(self._twinned(call, to))
             case _:
                 yield event
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ivr.etiquette.presence import Presence
 from ivr.flow.actions import (
     Action,
     Ask,
@@ -41,6 +42,7 @@ class Turn:
     that the call is about after the turn, by the name it goes by from here on;
     `twin` is its real name where that is another. `renamed`: from here on agent i
     of the department goes by the number renamed[i]; empty where nobody does.
+    `presence` is who is there, where that makes a difference.
     """
 
     number: int
@@ -57,6 +59,7 @@ class Turn:
     twin: str = ""
     renamed: tuple[int, ...] = ()
     department: str = ""
+    presence: Presence = Presence.EVERYBODY
 
     @property
     def cue(self) -> str:
