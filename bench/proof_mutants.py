@@ -37,7 +37,12 @@ EVERY_WHOLE, WHOLE = 20, 3
 
 OPEN = ("greeting", "again", "examples", "examples-unclear", "menu", "lost")
 CONFIRMS = ("confirm", "confirm-keys", "confirm-agent", "confirm-agent-keys")
-OFFERS = ("offer-callback", "offer-callback-keys", "callback-gone")
+OFFERS = (
+    "offer-callback",
+    "offer-callback-keys",
+    "callback-gone",
+    "ask-agents-callback",
+)
 MESSAGES = ("offer-message", "offer-message-keys")
 HOLDS = ("ask-hold", "ask-hold-keys", "ask-again")
 AGREES = "holding does agree says hold-update.first"

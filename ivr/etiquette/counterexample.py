@@ -112,9 +112,13 @@ class _Teller:
                 yield self._line("Agent", f"{self._name(one, agent)} becomes free")
             case events.AgentAskedToHold():
                 yield self._line("Agent", "would like to look into something")
-            case events.AgentAskedToTransfer(department):
-                key = self.flow.departments[department].name[one.after.language]
+            case events.AgentAskedToTransfer(to) if "/" in to:
+                yield self._line("Agent", f"would hand over to {self._name(one, to)}")
+            case events.AgentAskedToTransfer(to):
+                key = self.flow.departments[to].name[one.after.language]
                 yield self._line("Agent", f"would hand over to {key}")
+            case events.CallbackSuggested():
+                yield self._line("Agent", "would call back later")
             case events.AgentReturned():
                 yield self._line("Agent", "is back")
             case events.AgentPickedUp(agent):

@@ -127,8 +127,14 @@ class Environment:
         if "agent-hold" in state.edges:
             yield events.AgentAskedToHold()
         if "agent-transfer" in state.edges:
-            for key in self.flow.departments:
-                yield events.AgentAskedToTransfer(key)
+            for department in self.flow.departments.values():
+                yield events.AgentAskedToTransfer(department.key)
+                if len(department.agents) > 1:
+                    for index in range(len(department.agents)):
+                        to = department.agent_id(index)
+                        yield events.AgentAskedToTransfer(to)
+        if "agent-callback" in state.edges:
+            yield events.CallbackSuggested()
 
     def _keys(self, state: State) -> Iterator[Event]:
         """Every key with a meaning; one without means what unclear words mean."""

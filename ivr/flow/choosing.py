@@ -35,9 +35,10 @@ def choose(flow: Flow, call: Call, edge: Edge, value: str) -> Call | None:
                     return None
                 call = call.but(language=value)
             case "hand-over":
-                if value not in flow.departments:
+                key, _, index = value.partition("/")
+                if key not in flow.departments:
                     return None
-                call = _handed_over(flow, call, value)
+                call = _handed_over(flow, call, key, int(index) if index else -1)
             case "take-back":
                 if call.first_agent < 0:
                     return None
@@ -64,9 +65,10 @@ def _turned_to(
     return call.but(agent=waiting) if waiting >= 0 else anyone(flow, call)
 
 
-def _handed_over(flow: Flow, call: Call, key: str) -> Call:
+def _handed_over(flow: Flow, call: Call, key: str, agent: int = -1) -> Call:
     """The call about a colleague, of whom the agent who talks thinks as of help."""
     first, declined = call.agent, call.declined
+    named = 0 <= agent < len(flow.departments[key].agents)
     same = key == call.department
     if not same:
         declined = 0
@@ -74,12 +76,12 @@ def _handed_over(flow: Flow, call: Call, key: str) -> Call:
         first_department=call.department,
         first_agent=first,
         department=key,
-        agent=-1,
-        named=False,
+        agent=agent if named else -1,
+        named=named,
         tried=1 << first if same and first >= 0 else 0,
         declined=declined,
     )
-    return call.but(agent=next_agent(flow, call))
+    return call if named else call.but(agent=next_agent(flow, call))
 
 
 def _taken_back(call: Call) -> Call:

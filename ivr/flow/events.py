@@ -98,9 +98,17 @@ class AgentAskedToHold:
 
 @dataclass(frozen=True)
 class AgentAskedToTransfer:
-    """The agent who talks with the caller would hand over to a department."""
+    """The agent who talks with the caller would hand over to a department.
 
-    department: str
+    With "department/index" it is that agent who is to take over.
+    """
+
+    to: str
+
+
+@dataclass(frozen=True)
+class CallbackSuggested:
+    """An agent would rather have the caller called back than go on now."""
 
 
 @dataclass(frozen=True)
@@ -190,6 +198,7 @@ Event = (
     | AgentLeft
     | AgentAskedToHold
     | AgentAskedToTransfer
+    | CallbackSuggested
     | AgentReturned
     | LinedUp
     | TimeFound

@@ -80,7 +80,9 @@ def hear(
         case events.AgentAskedToHold():
             return "agent-hold", "", call
         case events.AgentAskedToTransfer():
-            return "agent-transfer", event.department, call
+            return "agent-transfer", event.to, call
+        case events.CallbackSuggested():
+            return "agent-callback", "", call
         case events.AgentReturned():
             return "returned", "", call
         case events.LinedUp():

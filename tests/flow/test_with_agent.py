@@ -78,6 +78,60 @@ def test_a_colleague_of_the_same_department_may_take_over() -> None:
     assert [a.agent for a in taken.actions if isinstance(a, Ring)] == ["front-desk/1"]
 
 
+def test_the_agent_who_is_asked_for_takes_over_or_nobody() -> None:
+    asked = after("talking", events.AgentAskedToTransfer("urgent-care/1"))
+    taken = step(CLINIC, asked.call, events.Spoke("yes", "yes"))
+    declined = step(CLINIC, taken.call, events.AgentDeclined("urgent-care/1"))
+
+    assert "Ben in urgent care can help" in said(asked.actions)
+    assert [a.agent for a in taken.actions if isinstance(a, Ring)] == ["urgent-care/1"]
+    assert Connect("front-desk/0") in declined.actions
+
+
+def test_an_agent_who_is_not_there_any_more_is_anybody_of_the_department() -> None:
+    asked = after("talking", events.AgentAskedToTransfer("billing/7"))
+
+    assert "Priya in billing can help" in said(asked.actions)
+
+
+def test_a_callback_that_an_agent_suggests_is_promised_by_that_agent_after_a_yes() -> (
+    None
+):
+    sought = after("talking", events.CallbackSuggested())
+    asked = step(CLINIC, sought.call, events.TimeFound(SOON))
+
+    taken = step(CLINIC, asked.call, events.Spoke("yes", "yes"))
+
+    assert said(asked.actions).startswith("Maria can call you back by")
+    assert not [a for a in asked.actions if isinstance(a, Promise)]
+    (promise,) = [a for a in taken.actions if isinstance(a, Promise)]
+    assert promise.agent == "front-desk/0"
+
+
+def test_who_does_not_want_to_be_called_back_goes_on_talking() -> None:
+    sought = after("talking", events.CallbackSuggested())
+    asked = step(CLINIC, sought.call, events.TimeFound(SOON))
+
+    for answer in (events.StayedSilent(), events.Spoke("no", "no")):
+        assert Connect("front-desk/0") in step(CLINIC, asked.call, answer).actions
+
+
+def test_a_caller_on_hold_is_asked_before_a_callback_and_keeps_the_place() -> None:
+    held = {"agent": -1, "place": 2, "waited": 60, "time": SOON}
+
+    sought = after("holding", events.CallbackSuggested(), **held)
+    asked = step(CLINIC, sought.call, events.TimeFound(SOON))
+
+    assert asked.call.state == "ask-again"
+    assert LeaveLine() not in (*sought.actions, *asked.actions)
+
+
+def test_nobody_suggests_a_callback_where_the_owner_wants_none() -> None:
+    none = replace(CLINIC, callbacks=False)
+
+    assert after("talking", events.CallbackSuggested(), none).call.state == "talking"
+
+
 def test_a_no_while_the_colleague_is_rung_stops_the_telephone() -> None:
     rung = after("talking", events.AgentAskedToTransfer("billing"))
     ringing = step(CLINIC, rung.call, events.Spoke("yes", "yes"))

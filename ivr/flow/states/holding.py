@@ -75,6 +75,9 @@ def holding(music: int) -> list[State]:
         **TEMPER_IN_LINE,
         "person": (Edge("asking-again", does=("find-time",)),),
         "accepted": (Edge("talking", does=("connect",)),),
+        "agent-callback": (
+            Edge("asking-again", when=("callbacks",), does=("find-time",)),
+        ),
     }
     on = music_after(music)
     unclear = (Edge("holding-on"),) if on > 0 else update

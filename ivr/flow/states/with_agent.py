@@ -34,6 +34,7 @@ COLLEAGUE_LEFT = ("forget-colleague",)
 HAND_OVER = (Edge("ask-transfer", does=("hand-over",)),)
 
 DROPPED_QUESTION: Says = (("hold-question.dropped", "hold-question.dropped-no-time"),)
+CALLBACK_QUESTION: Says = (("callback.offer-agent", "callback.offer"),)
 TRANSFER_QUESTION: Says = (
     (
         "transfer-question.to-manager",
@@ -51,6 +52,7 @@ def with_agent(music: int, feedback: bool) -> list[State]:
         *asked,
         *_talking(feedback),
         *_agents_hold(music),
+        *_agents_callback(),
         *_transfer(),
         *_dropped(),
     ]
@@ -64,6 +66,13 @@ def _talking(feedback: bool) -> list[State]:
         "lost-agent": DROPPED,
         "agent-hold": (Edge("ask-agents-hold"),),
         "agent-transfer": HAND_OVER,
+        "agent-callback": (
+            Edge(
+                "finding-agents-time",
+                when=("callbacks",),
+                does=("begin-hold", "find-time"),
+            ),
+        ),
     }
     return [
         State(name, Kind.TALKING, says=((phrase,),), edges=edges)
@@ -126,6 +135,9 @@ def _agents_hold(music: int) -> list[State]:
         "person": (Edge("asking-of-agents-hold", does=("find-time",)),),
         "returned": (Edge("talking"),),
         "agent-transfer": HAND_OVER,
+        "agent-callback": (
+            Edge("asking-of-agents-hold", when=("callbacks",), does=("find-time",)),
+        ),
         **gone,
     }
     updated = (Edge("agents-hold", says=(("hold-update.agent-waited",),)),)
@@ -178,6 +190,35 @@ def _agents_hold(music: int) -> list[State]:
             HOLD_CHOICES,
             silence=UNANSWERED,
             unclear=UNANSWERED,
+        ),
+    ]
+    return [replace(state, for_agent=True) for state in states]
+
+
+def _agents_callback() -> list[State]:
+    """The agent would call back later; who says no goes on talking."""
+    back = (Edge("talking-on", does=("tell-agent",)),)
+    states = [
+        aside(
+            "finding-agents-time",
+            time_found=(Edge("ask-agents-callback"),),
+            no_time=back,
+        ),
+        question(
+            "ask-agents-callback",
+            (*CALLBACK_QUESTION, *YES_NO_KEYS),
+            {
+                "yes": BOOK_AT_ONCE,
+                "callback": BOOK_AT_ONCE,
+                "no": back,
+                "returned": (Edge("talking-on"),),
+                "left": DROPPED,
+                "lost-agent": DROPPED,
+            },
+            YES_NO,
+            silence=back,
+            unclear=back,
+            needs=False,
         ),
     ]
     return [replace(state, for_agent=True) for state in states]
