@@ -168,7 +168,7 @@ class TwoLines:
         self._compare()
 
     def agent_keys(self, agent: SimulatedAgent, keys: str, means: str) -> None:
-        """The agent presses keys of the menu, a second apart."""
+        """The agent presses keys, a second apart; the star key opens the menu."""
         self._moves(f"agent {agent.name} presses {keys}: {means}")
         leg = self._person(agent).leg
         assert leg is not None
@@ -178,6 +178,8 @@ class TwoLines:
                 self.pure.waits(1)
                 self._keeps_pace()
             heard = leg.alive and leg.press(key) and heard
+            if heard and key == "*":
+                self.pure.agent(agent.name, "opens the menu")
         if heard:
             self.pure.agent(agent.name, means)
         self._compare()

@@ -23,7 +23,7 @@ PATIENCE = 60.0  # seconds until the line answers what the caller did
 LONGEST_RING = 60.0
 TALK = 15.0  # seconds of talking before an agent hangs up on purpose
 AGENT_RETURNS = 6.0  # seconds until an agent has heard that the caller is back
-WITH_CALLER = ("leaves", "drops", "returns", "asks to hold")
+WITH_CALLER = ("leaves", "drops", "returns", "opens the menu", "asks to hold")
 WHISPER = 7.0  # seconds until an agent has heard what the call is about
 
 
@@ -37,6 +37,7 @@ class WebhookCaller:
         self.person = self.line.carrier.call(name="caller")
         self.since = 0
         self.freed: set[str] = set()
+        self.looking: Person | None = None
 
     @property
     def over(self) -> bool:
@@ -134,12 +135,16 @@ class WebhookCaller:
                 person.hangs_up()
             case "returns":
                 person.presses("1")
+            case "opens the menu":
+                person.waits(AGENT_RETURNS).presses("*")
+                self.looking = person
             case "asks to hold":
-                person.waits(AGENT_RETURNS).presses("*").waits(1).presses("2")
+                self._opens_menu(person)
+                person.presses("2")
             case _ if does.startswith(TRANSFERS):
                 department = does.removeprefix(TRANSFERS)
                 flow = self.line.app.extensions["ivr"].live_line().flow
-                person.waits(AGENT_RETURNS).presses("*").waits(1)
+                self._opens_menu(person)
                 if department == MANAGER:
                     person.presses("4")
                 else:
@@ -147,6 +152,12 @@ class WebhookCaller:
                     person.presses(flow.departments[department].digit)
             case _:
                 raise ValueError(f"an agent who talks never {does}")
+
+    def _opens_menu(self, person: Person) -> None:
+        """Presses the star key, unless that was what the agent did last."""
+        if person is not self.looking:
+            person.waits(AGENT_RETURNS).presses("*").waits(1)
+        self.looking = None
 
     def _agent(self, name: str) -> Person:
         people: list[Agent] = [

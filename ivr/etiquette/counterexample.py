@@ -110,6 +110,8 @@ class _Teller:
                 yield self._line("Agent", f"{self._name(one, agent)} does not answer")
             case events.AgentFreed(agent):
                 yield self._line("Agent", f"{self._name(one, agent)} becomes free")
+            case events.AgentOpenedMenu():
+                yield self._line("Agent", "looks at what can be done")
             case events.AgentAskedToHold():
                 yield self._line("Agent", "would like to look into something")
             case events.AgentAskedToTransfer(to) if "/" in to:

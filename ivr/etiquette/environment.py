@@ -124,6 +124,8 @@ class Environment:
             yield events.AgentLeft()
         if "returned" in state.edges:
             yield events.AgentReturned()
+        if "agent-menu" in state.edges:
+            yield events.AgentOpenedMenu()
         if "agent-hold" in state.edges:
             yield events.AgentAskedToHold()
         if "agent-transfer" in state.edges:

@@ -45,6 +45,7 @@ def _states(script: Script, keys: Mapping[str, str]) -> Iterable[State]:
         *states.knowing(keys),
         *states.holding(music),
         *states.with_agent(music, script.feedback == "true"),
+        *states.moment(),
         *states.temper(keys),
         *states.promising(),
         *states.after_hours(),

@@ -92,6 +92,11 @@ class AgentLeft:
 
 
 @dataclass(frozen=True)
+class AgentOpenedMenu:
+    """The agent who talks with the caller looks at what can be done."""
+
+
+@dataclass(frozen=True)
 class AgentAskedToHold:
     """The agent who talks with the caller would like to look into something."""
 
@@ -196,6 +201,7 @@ Event = (
     | AgentUnanswered
     | AgentFreed
     | AgentLeft
+    | AgentOpenedMenu
     | AgentAskedToHold
     | AgentAskedToTransfer
     | CallbackSuggested

@@ -77,6 +77,8 @@ def hear(
             return ("freed" if rings else None), event.agent, call
         case events.AgentLeft():
             return "left", "", call
+        case events.AgentOpenedMenu():
+            return "agent-menu", "", call
         case events.AgentAskedToHold():
             return "agent-hold", "", call
         case events.AgentAskedToTransfer():

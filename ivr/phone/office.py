@@ -89,6 +89,10 @@ class SimulatedAgent:
         """Loses the connection."""
         self._with_caller("the line drops", events.AgentUnanswered(""))
 
+    def opens_menu(self) -> None:
+        """Looks at what can be done, by the star key."""
+        self._with_caller("opens the menu", events.AgentOpenedMenu())
+
     def asks_to_hold(self) -> None:
         """Would like to look into something, and asks for two minutes."""
         self._with_caller("asks to hold", events.AgentAskedToHold())

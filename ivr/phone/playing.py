@@ -28,7 +28,8 @@ class Caller(Protocol):
 
     def agent(self, name: str, does: str, seconds: int = 0) -> None:
         """An agent accepts, declines, is busy, does not answer, answers after so many
-        seconds, becomes free, leaves, drops, asks to hold, returns, or transfers."""
+        seconds, becomes free, leaves, drops, opens the menu, asks to hold, returns,
+        or transfers."""
 
     def callers_ahead(self, number: int) -> None:
         """So many other callers are ahead in the line of this caller's department."""

@@ -64,6 +64,8 @@ class SimulatedCaller:
                 agent.leaves()
             case "drops":
                 agent.drops()
+            case "opens the menu":
+                agent.opens_menu()
             case "asks to hold":
                 agent.asks_to_hold()
             case "returns":

@@ -27,6 +27,9 @@ from ivr.script.telephone import NotDialled, country_of, dial_target, own_number
 from ivr.understanding import Listener
 from ivr.wording.measures import estimate_seconds
 
+# What an agent who talks asks for after the star key.
+BY_THE_MENU = (events.AgentAskedToHold, events.AgentAskedToTransfer)
+
 
 class CallIsOver(Exception):
     """Something was to happen on a call that has ended or not begun."""
@@ -205,11 +208,14 @@ class Simulation:
         self.agent_does(agent, "hangs up", events.AgentLeft())
 
     def agent_does(self, agent: SimulatedAgent, what: str, event: Event) -> None:
-        """The agent who is with the caller does something."""
-        if not self.over and self._with_caller() in agent.ids:
-            self._note(agent, what)
-            self._happens(event)
-            self._hear_out()
+        """The agent who is with the caller does something; most of it by the menu."""
+        if self.over or self._with_caller() not in agent.ids:
+            return
+        if self.kind is Kind.TALKING and isinstance(event, BY_THE_MENU):
+            self.agent_does(agent, "opens the menu", events.AgentOpenedMenu())
+        self._note(agent, what)
+        self._happens(event)
+        self._hear_out()
 
     def _with_caller(self) -> str:
         """The agent who talks with the caller, or has left them for a moment."""

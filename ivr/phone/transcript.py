@@ -36,6 +36,7 @@ AGENT_DOES = (
     "becomes free",
     "leaves",
     "drops",
+    "opens the menu",
     "asks to hold",
     "returns",
     "transfers to billing",

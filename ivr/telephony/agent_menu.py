@@ -26,7 +26,10 @@ IN_PROGRESS = "in-progress"
 
 @voice.post("/agent/left")
 def left() -> Response:
-    """The agent pressed the star key, or the conversation is over."""
+    """The agent pressed the star key, or the conversation is over.
+
+    The caller hears of it at once; whoever chooses nothing is back with the caller.
+    """
     key = ring_key()
     if request.form.get("CallStatus", "") != IN_PROGRESS:
         at_last(lambda here: agents.over(here, key, "completed"))
@@ -34,9 +37,13 @@ def left() -> Response:
         response.hangup()
         return answer(finished(response))
     found = _mine(key)
-    if found is None or not _talks(*found):
+    if found is None:
         return _with(key)
-    line, _ = found
+    line, row = found
+    if _talks(line, row):
+        agents.act(board(), key, events.AgentOpenedMenu())
+    elif not _looks(line, row):
+        return _with(key)
     return _menu(line, key, agents.said(line, "whisper.menu", manager=_manager(line)))
 
 
@@ -57,7 +64,7 @@ def chosen() -> Response:
     match request.form.get("Digits", ""):
         case "1" if not _talks(line, row):
             return _acts(key, events.AgentReturned())
-        case "2" if _talks(line, row):
+        case "2" if line.flow.states[row.call.state].kind is not Kind.HOLDING:
             return _acts(key, events.AgentAskedToHold(), asking=True)
         case "3":
             return _departments(line, key)
@@ -89,6 +96,9 @@ def _acts(key: str, event: Event, *, asking: bool = False) -> Response:
 def _with(key: str, *, asking: bool = False) -> Response:
     response = VoiceResponse()
     found = _mine(key)
+    if found and _looks(*found):
+        agents.act(board(), key, events.AgentReturned())
+        found = _mine(key)
     if found is None:
         _goodbye(response, key)
         return answer(finished(response))
@@ -169,6 +179,12 @@ def _manager(line: Line) -> str | None:
 
 def _talks(line: Line, row: calls.CallRow) -> bool:
     return line.flow.states[row.call.state].kind is Kind.TALKING
+
+
+def _looks(line: Line, row: calls.CallRow) -> bool:
+    """Whether the agent only looks at what can be done: the caller hears of it."""
+    state = line.flow.states[row.call.state]
+    return state.kind is Kind.QUESTION and "agent-hold" in state.edges
 
 
 def _mine(key: str) -> tuple[Line, calls.CallRow] | None:

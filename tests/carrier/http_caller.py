@@ -21,6 +21,7 @@ class HttpCaller(WebhookCaller):
         self.person = self.line.carrier.call(name="caller")
         self.since = 0
         self.freed: set[str] = set()
+        self.looking = None
 
     def close(self) -> None:
         """Ends the server."""

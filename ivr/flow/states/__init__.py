@@ -6,6 +6,7 @@ from ivr.flow.states.connecting import connecting
 from ivr.flow.states.greeting import answering, finding_out
 from ivr.flow.states.holding import holding
 from ivr.flow.states.knowing import knowing
+from ivr.flow.states.moment import moment
 from ivr.flow.states.promising import promising
 from ivr.flow.states.temper import temper
 from ivr.flow.states.with_agent import with_agent
@@ -18,6 +19,7 @@ __all__ = [
     "finding_out",
     "holding",
     "knowing",
+    "moment",
     "promising",
     "temper",
     "with_agent",

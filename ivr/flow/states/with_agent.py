@@ -64,6 +64,7 @@ def _talking(feedback: bool) -> list[State]:
     edges: Edges = {
         "left": (*ask, Edge("closing-thanks")),
         "lost-agent": DROPPED,
+        "agent-menu": (Edge("moment"),),
         "agent-hold": (Edge("ask-agents-hold"),),
         "agent-transfer": HAND_OVER,
         "agent-callback": (
@@ -147,7 +148,14 @@ def _agents_hold(music: int) -> list[State]:
         question(
             "ask-agents-hold",
             (("hold-question.agents-hold",), *YES_NO_KEYS),
-            {"yes": begin, "hold": begin, "no": back, "returned": returned, **gone},
+            {
+                "yes": begin,
+                "hold": begin,
+                "no": back,
+                "returned": returned,
+                "agent-transfer": HAND_OVER,
+                **gone,
+            },
             YES_NO,
             silence=back,
             unclear=back,
