@@ -15,6 +15,21 @@ PATIENCE = 5.0  # seconds; somebody at a terminal can wait for a moment
 
 
 @contextmanager
+def opened_if_there() -> "Iterator[Engine | None]":
+    """The database where there is one; a folder may be used without."""
+    from ivr.store.database import open_database
+    from ivr.store.errors import StoreError
+
+    try:
+        open_database(database_url(os.environ), PATIENCE).dispose()
+    except StoreError:
+        yield None
+    else:
+        with opened() as engine:
+            yield engine
+
+
+@contextmanager
 def opened() -> "Iterator[Engine]":
     """The database named by DATABASE_URL; what is wrong with it is said plainly."""
     from sqlalchemy.exc import DBAPIError

@@ -1,20 +1,26 @@
 """`ivr record`: a person's own recordings in place of the voice."""
 
 import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ivr.cli.failing import fail, plain_errors
-from ivr.cli.voices import RENDERED
+from ivr.cli.opening import opened_if_there
+from ivr.cli.voices import RENDERED, library
 
 if TYPE_CHECKING:
     from ivr.speech.library import Library
     from ivr.speech.prompt import Prompt
     from ivr.speech.sound import Sound
+    from ivr.telephony.own_voice import OwnVoice
 
 REFUSED = 1
+BY_HAND = "this machine"
 
 
 @click.command(
@@ -96,7 +102,6 @@ def _listed(script: Path, every: bool) -> "list[Prompt]":
 
 
 def _list(prompts: "list[Prompt]", shape: str, output: Path) -> None:
-    from ivr.cli.voices import library
     from ivr.speech.recording import recordables
 
     found = list(recordables(library(output), prompts))
@@ -119,7 +124,6 @@ def _list(prompts: "list[Prompt]", shape: str, output: Path) -> None:
 
 
 def _prompt(paths: tuple[Path, ...], id: str, remove: bool, output: Path) -> None:
-    from ivr.cli.voices import library
     from ivr.speech.recording import UnknownPrompt, prompt_of
 
     wanted = ("SCRIPT",) if remove else ("SCRIPT", "FILE")
@@ -130,11 +134,27 @@ def _prompt(paths: tuple[Path, ...], id: str, remove: bool, output: Path) -> Non
         fail(f"no prompt has the id {id!r}; see: ivr record {given[0]} --list")
         raise
     shelf = library(output)
-    if remove:
-        shelf.unrecord(prompt)
-        click.echo(f"the voice says it again: {prompt.text!r}")
-    else:
+    if not remove:
         _record(shelf, prompt, _sound(given[1]))
+        return
+    with _kept(shelf) as own:
+        if own:
+            own.unrecord(prompt, int(time.time()))
+        else:
+            shelf.unrecord(prompt)
+    click.echo(f"the voice says it again: {prompt.text!r}")
+
+
+@contextmanager
+def _kept(shelf: "Library") -> "Iterator[OwnVoice | None]":
+    """Where recordings outlive the folder; only the line's own folder is kept so."""
+    from ivr.telephony.own_voice import OwnVoice
+
+    if shelf.folder != RENDERED:
+        yield None
+        return
+    with opened_if_there() as engine:
+        yield OwnVoice(engine, shelf) if engine else None
 
 
 def _record(shelf: "Library", prompt: "Prompt", recording: "Sound") -> None:
@@ -149,7 +169,13 @@ def _record(shelf: "Library", prompt: "Prompt", recording: "Sound") -> None:
         click.echo(f"not taken: {prompt.text!r}", err=True)
         raise SystemExit(REFUSED)
     try:
-        rendered = shelf.record(prompt, recording)
+        with _kept(shelf) as own:
+            now = int(time.time())
+            rendered = (
+                own.record(prompt, recording, BY_HAND, now)
+                if own
+                else shelf.record(prompt, recording)
+            )
     except SpeechError as error:
         fail(str(error))
         raise
@@ -157,24 +183,28 @@ def _record(shelf: "Library", prompt: "Prompt", recording: "Sound") -> None:
 
 
 def _music(paths: tuple[Path, ...], remove: bool, output: Path) -> None:
+    from ivr.speech.hold_music import fitted
     from ivr.speech.own_music import OwnMusic
 
-    own = OwnMusic(output)
+    now = int(time.time())
     if remove:
-        had = own.forget()
+        with _kept(library(output)) as own:
+            had = own.stop_playing(now) if own else OwnMusic(output).forget()
         click.echo(
             "the script's music plays again" if had else "there was no own music"
         )
         return
-    from ivr.speech.hold_music import fitted
-
     sound = _sound(_one(paths, "FILE"))
     try:
         music = fitted(sound)
     except ValueError as unfit:
         click.echo(f"not taken: {unfit}", err=True)
         raise SystemExit(REFUSED) from None
-    own.keep(music)
+    with _kept(library(output)) as own:
+        if own:
+            own.play(music, BY_HAND, now)
+        else:
+            OwnMusic(output).keep(music)
     click.echo(f"hold music, {music.seconds:.0f} s before it begins again")
 
 

@@ -93,7 +93,15 @@ def _pronounced(document: Document) -> Iterator[Problem]:
             message = f"{shown(name)} holds nothing that is pronounced"
             yield Problem(document.key(at), message, "write the name as it is spelt")
         yield from _spoken(document, at, value)
+        yield from _braces(document, at, value)
         yield from _codes(document, at, value)
+
+
+def _braces(document: Document, path: Path, value: Any) -> Iterator[Problem]:
+    for at, text in by_language(path, value):
+        if "{" in text or "}" in text:
+            message = f"{shown(text)} has braces, which no voice speaks"
+            yield Problem(document.place(at), message, "write it as it sounds")
 
 
 def _covered(

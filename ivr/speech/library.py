@@ -83,18 +83,18 @@ class Library:
 
         Cheap: on the path of every webhook; `find` looks inside.
         """
-        own = self._shelf.read(own_key(prompt), OWN)
+        own = self.own_hash(prompt)
         if own is not None:
-            return own.decode("ascii", "replace")
+            return own
         name = self.hash(prompt)
         fit = self._grade(prompt) is Grade.CALLER
         return name if fit and self._shelf.path(name, AUDIO).exists() else None
 
     def find(self, prompt: Prompt) -> Rendered | None:
         """The audio that a caller may hear, None where it is not rendered."""
-        own = self._shelf.read(own_key(prompt), OWN)
+        own = self.own_hash(prompt)
         if own is not None:
-            found = self._rendered(self._shelf, own.decode("ascii", "replace"))
+            found = self._rendered(self._shelf, own)
             if found:
                 return _as_own(found)
         if self._grade(prompt) is not Grade.CALLER:
@@ -153,6 +153,11 @@ class Library:
         self._shelf.write(own_key(prompt), {OWN: name.encode()})
         path = self._shelf.path(name, AUDIO)
         return Rendered(name, mastered.telephone.seconds, path, prompt.text, own=True)
+
+    def own_hash(self, prompt: Prompt) -> str | None:
+        """The hash of a person's own recording of a prompt, where there is one."""
+        name = self._shelf.read(own_key(prompt), OWN)
+        return None if name is None else name.decode("ascii", "replace")
 
     def unrecord(self, prompt: Prompt) -> None:
         """Goes back from a person's own recording to the voice."""

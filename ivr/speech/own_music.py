@@ -8,7 +8,7 @@ from ivr.speech.shelf import AUDIO, OWN, WORDS, Shelf
 from ivr.speech.sound import Sound
 
 WORDS_OF_MUSIC = "(hold music)"
-_KEY = sha256(b"own hold music").hexdigest()[:HASH_LENGTH]
+MUSIC_KEY = sha256(b"own hold music").hexdigest()[:HASH_LENGTH]
 
 
 class OwnMusic:
@@ -22,12 +22,12 @@ class OwnMusic:
         name = sha256(music.pcm).hexdigest()[:HASH_LENGTH]
         words = WORDS_OF_MUSIC.encode()
         self._shelf.write(name, {WORDS: words, AUDIO: music.wav()})
-        self._shelf.write(_KEY, {OWN: name.encode()})
+        self._shelf.write(MUSIC_KEY, {OWN: name.encode()})
         return name
 
     def hash(self) -> str | None:
         """The name of the music; cheap, for it is asked on every turn on hold."""
-        name = self._shelf.read(_KEY, OWN)
+        name = self._shelf.read(MUSIC_KEY, OWN)
         return name.decode("ascii", "replace") if name else None
 
     def wav(self) -> bytes | None:
@@ -38,5 +38,5 @@ class OwnMusic:
     def forget(self) -> bool:
         """Goes back to the script's piece; false where there was no own music."""
         known = self.hash() is not None
-        self._shelf.path(_KEY, OWN).unlink(missing_ok=True)
+        self._shelf.path(MUSIC_KEY, OWN).unlink(missing_ok=True)
         return known

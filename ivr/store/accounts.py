@@ -19,19 +19,30 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Account:
-    """An account. Logins from before `since` (Unix seconds) are over."""
+    """An account. Logins from before `since` (Unix seconds) are over.
+
+    `phone` is the telephone of the agent whose account it is, if it is an agent's.
+    """
 
     name: str
     role: Role
     secret: str
     created: int
     since: int
+    phone: str | None = None
 
 
-def add(conn: Connection, name: str, role: Role, secret: str, now: int) -> bool:
+def add(
+    conn: Connection,
+    name: str,
+    role: Role,
+    secret: str,
+    now: int,
+    phone: str | None = None,
+) -> bool:
     """Makes an account; False if there is one of that name. `secret` is a hash."""
     new = insert(conn, accounts).values(
-        name=name, role=str(role), secret=secret, created=now, since=now
+        name=name, role=str(role), secret=secret, created=now, since=now, phone=phone
     )
     once = new.on_conflict_do_nothing(index_elements=[accounts.c.name])
     return conn.execute(once).rowcount == 1
@@ -41,6 +52,12 @@ def change(conn: Connection, name: str, secret: str, now: int) -> bool:
     """Gives an account another password and ends its logins."""
     one = update(accounts).where(accounts.c.name == name)
     return conn.execute(one.values(secret=secret, since=now)).rowcount == 1
+
+
+def tie(conn: Connection, name: str, phone: str | None) -> bool:
+    """Says whose account it is, by the agent's telephone; nobody's with None."""
+    one = update(accounts).where(accounts.c.name == name).values(phone=phone)
+    return conn.execute(one).rowcount == 1
 
 
 def remove(conn: Connection, name: str) -> bool:

@@ -271,7 +271,8 @@ notes = Table(
     Index(None, "call_sid"),
 )
 
-# Who may log in to the desk; `secret` is an Argon2 hash, `since` ends older logins.
+# Who may log in to the desk; `secret` is an Argon2 hash, `since` ends older logins,
+# `phone` says which agent of the line it is.
 accounts = Table(
     "accounts",
     metadata,
@@ -280,6 +281,7 @@ accounts = Table(
     Column("secret", String(200), nullable=False),
     Column("created", BigInteger, nullable=False),
     Column("since", BigInteger, nullable=False),
+    Column("phone", String(40)),
 )
 
 # Logins that failed; `who` is a keyed hash of a name or an address.
@@ -379,8 +381,9 @@ options = Table(
     Column("value", JSON, nullable=False),
 )
 
-# Prompts in a person's own voice: `prompt` is the hash of words and language, `wav`
-# the wide-band master. The newest row of a prompt counts, until it is `removed`.
+# Prompts in a person's own voice, and own hold music: `prompt` is the hash of words
+# and language, `wav` the take, `hash` names what callers hear of it. The newest row of
+# a prompt counts, until it is `removed`.
 own_recordings = Table(
     "own_recordings",
     metadata,
@@ -388,6 +391,7 @@ own_recordings = Table(
     Column("prompt", String(64), nullable=False),
     Column("words", Text, nullable=False),
     Column("language", String(8), nullable=False),
+    Column("hash", String(64), nullable=False),
     Column("wav", LargeBinary, nullable=False),
     Column("author", String(40), nullable=False),
     Column("created", BigInteger, nullable=False),

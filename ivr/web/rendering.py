@@ -9,9 +9,11 @@ from flask import Flask
 
 from ivr.languages.spoken_time import SpokenTime
 from ivr.script.errors import ScriptError
+from ivr.speech.errors import SpeechError
 from ivr.speech.library import Library
 from ivr.speech.repertoire import repertoire
 from ivr.telephony.line import Line, at
+from ivr.telephony.own_voice import OwnVoice
 from ivr.telephony.switchboard import STORE_FAILURES, NoLine, Switchboard
 
 log = logging.getLogger("ivr.web")
@@ -52,9 +54,16 @@ class Renderer:
     def _run(self) -> None:
         while not self.stop.is_set():
             try:
+                OwnVoice(self.board.engine, self.board.library).follow()
                 line = self.board.live_line()
                 render_ahead(self.board.library, line, at(self.board.clock()))
-            except (NoLine, ScriptError, *STORE_FAILURES) as error:
+            except (
+                NoLine,
+                ScriptError,
+                SpeechError,
+                OSError,
+                *STORE_FAILURES,
+            ) as error:
                 log.warning("nothing is rendered: %s", type(error).__name__)
             self.stop.wait(AGAIN_AFTER)
 

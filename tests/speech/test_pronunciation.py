@@ -78,6 +78,7 @@ def test_what_is_rendered_ahead_is_what_the_line_asks_for():
     [
         ("  Tveit:\n    no: Tvæit\n", "'no' is not a language of the line"),
         ('  Tveit: "!!"\n', "holds nothing that a voice can speak"),
+        ('  Tveit: "{company}"\n', "has braces, which no voice speaks"),
         ("  '&': and\n", "'&' holds nothing that is pronounced"),
     ],
 )

@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("accounts", sa.Column("phone", sa.String(length=40), nullable=True))
     op.create_table(
         "audit",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -51,6 +52,7 @@ def upgrade() -> None:
         sa.Column("prompt", sa.String(length=64), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
         sa.Column("wav", sa.LargeBinary(), nullable=False),
         sa.Column("author", sa.String(length=40), nullable=False),
         sa.Column("created", sa.BigInteger(), nullable=False),
