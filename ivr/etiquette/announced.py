@@ -1,4 +1,4 @@
-"""Which keys words announce, and what each is announced for."""
+"""Which choices words announce: keys with what each is for, and words to say."""
 
 from collections.abc import Iterable, Mapping
 
@@ -21,6 +21,48 @@ KEYS: Mapping[str, tuple[Choice, ...]] = {
     "after-hours.keys-no-time": (MESSAGE,),
     "menu.person": (("0", "person"),),
 }
+
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "after-hours.closed": ("callback", "message"),
+    "after-hours.person": ("callback", "message"),
+    "answer.feedback": ("yes", "no"),
+    "answer.more": ("yes", "no"),
+    "callback.gone": ("yes", "no"),
+    "callback.offer": ("yes", "no"),
+    "hold-question.again": ("hold", "callback", "message"),
+    "hold-question.agent": ("hold", "callback", "message"),
+    "hold-question.agents-again": ("hold", "callback", "message"),
+    "hold-question.agents-hold": ("yes", "no"),
+    "hold-question.dropped": ("hold", "callback", "message"),
+    "hold-question.team": ("hold", "callback", "message"),
+    "hold-update.choices": ("callback", "message"),
+    "transfer-question.agent": ("yes", "no"),
+    "transfer-question.department": ("yes", "no"),
+    "transfer-question.known": ("yes", "no"),
+    "transfer-question.manager": ("yes", "no"),
+    "transfer-question.person": ("yes", "no"),
+    "transfer-question.to-colleague": ("yes", "no"),
+    "transfer-question.to-manager": ("yes", "no"),
+    "transfer-question.to-team": ("yes", "no"),
+    "transfer-question.upset": ("yes", "no"),
+    "transfer-question.upset-manager": ("yes", "no"),
+    "voicemail.question": ("yes", "no"),
+    "voicemail.question-by": ("yes", "no"),
+}
+WITHOUT_A_TIME = "-no-time"
+
+
+def sayable(words: Iterable[Words]) -> frozenset[str]:
+    """What these words invite the caller to answer, by its meaning."""
+    choices: set[str] = set()
+    for said in words:
+        named = said.phrase.removesuffix("-agent")
+        timeless = named.removesuffix(WITHOUT_A_TIME)
+        answers = WORDS.get(said.phrase) or WORDS.get(timeless) or ()
+        choices |= set(answers)
+        if timeless != named:
+            choices.discard("callback")
+    return frozenset(choices)
 
 
 def announced(flow: Flow, words: Iterable[Words]) -> frozenset[Choice]:

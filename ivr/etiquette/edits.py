@@ -3,6 +3,7 @@
     ask-hold: silence -> holding does agree says hold-update.first
     ask-hold: silence <- offer-message when time
     menu: only silence unclear
+    ask-hold: way message gone
     holding: says hold-update.choices | hold-update.choices-no-time
     holding: key 3 = message
     holding: seconds = 50
@@ -83,6 +84,9 @@ def _state(state: State, edit: str) -> State:
         case ["only", *cues]:
             kept = {cue: state.edges[cue] for cue in cues if cue in state.edges}
             return replace(state, edges=kept)
+        case ["way", cue, "gone"]:
+            left = {known: ways for known, ways in state.edges.items() if known != cue}
+            return replace(state, edges=left)
         case ["key", digit, "gone"]:
             keys = {d: meaning for d, meaning in state.keys.items() if d != digit}
             return replace(state, keys=keys)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ivr.etiquette.model import Machine
 from ivr.flow import events
-from ivr.flow.actions import Action, Promise, PromiseKind
+from ivr.flow.actions import Action, Ask, Promise, PromiseKind
 from ivr.flow.call import Call
 from ivr.flow.events import Event
 from ivr.flow.flow import Flow
@@ -80,6 +80,19 @@ def keeps_the_language(flow: Flow, call: Call, event: Event, speak: Speak) -> St
     )
 
 
+def cuts_callers_off(flow: Flow, call: Call, event: Event, speak: Speak) -> Step:
+    """Goes on as soon as the caller draws breath."""
+    taken = step(flow, call, event, speak)
+    actions = tuple(_hasty(action) for action in taken.actions)
+    return replace(taken, actions=actions)
+
+
+def _hasty(action: Action) -> Action:
+    if isinstance(action, Ask):
+        return replace(action, listening=replace(action.listening, pause=0))
+    return action
+
+
 def _earlier(action: Action) -> Action:
     if isinstance(action, Promise) and action.at:
         return replace(action, at=action.at + 900)
@@ -96,5 +109,6 @@ FAULTS: Mapping[str, Machine] = {
         promises_no_time,
         rings_the_next_one_too_long,
         keeps_the_language,
+        cuts_callers_off,
     )
 }

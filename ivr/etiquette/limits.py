@@ -13,3 +13,6 @@ AGENTS_IN_A_ROW = 2  # agents who are rung before the caller is asked again
 DECISIONS = 3  # to a person, or to a promise with a time
 ANSWER = 1  # until the line goes on after whatever happened
 END_OF_RECORDING = 5  # silence that ends a message
+OPEN_BEAT = 2  # of quiet that end the answer to an open question
+BEAT = 1  # of quiet that end any other answer
+TIME_TO_THINK = 4  # until a caller who says nothing counts as silent

@@ -28,6 +28,10 @@ manager:
   name: Mrs. Santos
   phone: "+12125550126"
 """
+COLLEAGUE = """
+      - name: James
+        phone: "+12125550124"
+"""
 HOTEL = """
 company: Bayview Garden Hotel
 languages: [en, fil]
@@ -62,3 +66,10 @@ def managed() -> Flow:
 def hotel() -> Flow:
     """A line in two languages with one agent, who is always there."""
     return compile_script(read(HOTEL, "hotel.yaml").script)
+
+
+@pytest.fixture(scope="session")
+def pair() -> Flow:
+    """The clinic with two agents, who ask at the end whether they helped."""
+    script = CLINIC.rstrip() + COLLEAGUE + "feedback: true\n"
+    return compile_script(read(script, "clinic.yaml").script)

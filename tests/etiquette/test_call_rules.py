@@ -11,7 +11,12 @@ from ivr.flow.machine import step
 from ivr.wording.measures import estimate_seconds
 
 RULES = [pytest.param(rule, id=rule.name) for rule in rulebook()]
-NEEDS = {"language-lost": "hotel", "manager-refused": "managed"}
+NEEDS = {
+    "feedback-out-of-place": "pair",
+    "helper-not-offered": "pair",
+    "language-lost": "hotel",
+    "manager-refused": "managed",
+}
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
-"""Every key that the line announces does what it was announced for.
+"""Every key and every answer that the line offers does what it was offered for.
 
-It works while the line still speaks and while music plays, and it leads where the
-words said.
+A key works while the line still speaks and while music plays, and it leads where the
+words said; what the caller is invited to say is understood right after the words.
 
 Bad:
     holding: key 3 gone
@@ -10,7 +10,7 @@ Good:
 Source: Q3, Q10 in docs/proof.md; E11 in the etiquette
 """
 
-from ivr.etiquette.announced import announced
+from ivr.etiquette.announced import announced, sayable
 from ivr.etiquette.turn import BROKEN, Broken, Turn
 from ivr.flow import events
 from ivr.flow.actions import Ask, PlayMusic, PlayRingback
@@ -37,4 +37,16 @@ def observe(
                 return BROKEN
     if any(turn.keys.get(key) != meaning for key, meaning in said):
         return BROKEN
-    return said
+    return said if _understands(turn) else BROKEN
+
+
+def _understands(turn: Turn) -> bool:
+    """Whether the line listens for the answers that it invites, and knows a way on."""
+    for action in turn.actions:
+        if isinstance(action, Ask):
+            answers = sayable(action.words)
+            if not answers <= set(turn.after.edges):
+                return False
+            if answers and not action.listening.speech:
+                return False
+    return True

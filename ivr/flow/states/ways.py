@@ -71,7 +71,7 @@ def anywhere() -> dict[str, tuple[Edge, ...]]:
         "manager": (
             also(CLOSED, "note", "choose-manager"),
             Edge("confirm-manager", when=("manager",), does=("note", "choose-manager")),
-            *ask_whether,
+            Edge("offer-person", does=("note",)),
         ),
         "person": person,
         "callback": tuple(also(edge, "choose-operator") for edge in CALL_BACK),
