@@ -53,7 +53,7 @@ class Legs:
             case "move-caller":
                 return self._move(client, row.body["call_sid"])
             case "tell-agent":
-                return self._tell(client, row.body["ring"])
+                return self._tell(client, row.body["ring"], row.body.get("asking"))
             case "end-leg":
                 return self._end(client, row.body["ring"])
             case performing.RING_AGENT | performing.RING_CALLER:
@@ -67,35 +67,42 @@ class Legs:
                 return Failed(f"an errand of kind {row.kind} is not known")
 
     def _ring(self, client: Any, row: OutboxRow) -> Outcome:
+        """Rings an agent; whoever is no longer wanted is not rung, or rung off."""
         key = row.body["ring"]
-        if not self._still_rings(key) or self.board.now() - row.created > TOO_LATE:
-            return Done("no longer wanted")
-        body, links = row.body, self.board.links
         placed = self._placed(client, row) if row.attempts > 1 else None
         if placed is None:
-            placed = client.calls.create(
-                to=body["phone"],
-                from_=body["from"],
-                url=links.whisper(key),
-                method="POST",
-                timeout=body["seconds"],
-                status_callback=links.agent_status(key),
-                status_callback_event=["completed"],
-                fallback_url=links.fallback(),
-            ).sid
+            if not self._still_rings(key):
+                return Done("no longer wanted")
+            if self.board.now() - row.created > TOO_LATE:
+                return Failed("it is too late to ring")
+            placed = self._place(client, key, row.body)
         with writing(self.board.engine) as conn:
             rings.placed(conn, key, placed)
         if not self._still_rings(key):
             client.calls(placed).update(status="completed")
         return Done(placed)
 
+    def _place(self, client: Any, key: str, body: dict[str, Any]) -> str:
+        links = self.board.links
+        placed = client.calls.create(
+            to=body["phone"],
+            from_=body["from"],
+            url=links.whisper(key),
+            method="POST",
+            timeout=body["seconds"],
+            status_callback=links.agent_status(key),
+            status_callback_event=["completed"],
+            fallback_url=links.fallback(),
+        )
+        return str(placed.sid)
+
     def _placed(self, client: Any, row: OutboxRow) -> str | None:
         """A call that an earlier attempt placed although its answer was lost."""
-        for placed in client.calls.list(to=row.body["phone"], limit=20):
+        to, from_ = row.body["phone"], row.body["from"]
+        for placed in client.calls.list(to=to, from_=from_, limit=20):
             started = placed.date_created or placed.start_time
-            late = started is not None and started.timestamp() < row.created - 1
-            ours = placed.from_ == row.body["from"]
-            if ours and not late and not self._known(placed.sid):
+            early = started is not None and started.timestamp() < row.created - 1
+            if not early and not self._known(placed.sid):
                 return str(placed.sid)
         return None
 
@@ -117,21 +124,23 @@ class Legs:
         client.calls(call_sid).update(url=url, method="POST")
         return Done()
 
-    def _tell(self, client: Any, key: str) -> Outcome:
-        """Has an agent hear what became of the caller."""
+    def _tell(self, client: Any, key: str, asking: bool | None = False) -> Outcome:
+        """Has an agent hear what became of the caller, or that the caller is asked."""
         with reading(self.board.engine) as conn:
             ring = rings.find(conn, key)
         if ring is None or ring.leg_sid is None:
             return Done("the agent was never on the line")
-        url = self.board.links.with_caller(key)
+        links = self.board.links
+        url = links.choice(key, "asking") if asking else links.with_caller(key)
         client.calls(ring.leg_sid).update(url=url, method="POST")
         return Done()
 
     def _end(self, client: Any, key: str) -> Outcome:
+        """Ends a leg; one that is being placed now is ended by whoever places it."""
         with reading(self.board.engine) as conn:
             ring = rings.find(conn, key)
         if ring is None or ring.leg_sid is None:
-            return TryAgain(1, "the leg is not known yet")
+            return Done("it never rang")
         client.calls(ring.leg_sid).update(status="completed")
         return Done()
 

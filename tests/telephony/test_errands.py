@@ -111,6 +111,46 @@ def test_an_agent_is_not_rung_for_a_caller_who_has_left_meanwhile(
     assert state_of(clinic, andrei) == "ended"
 
 
+def test_nobody_is_rung_for_a_caller_who_hangs_up_at_once(clinic: Line) -> None:
+    andrei, _, _ = rung(clinic)
+    andrei.posts("/voice/status", CallStatus="completed")
+
+    clinic.app.extensions["ivr-errands"].run()
+
+    assert placed(clinic, MARIA) == 0
+    assert outcomes(clinic, "end-leg") == ["done it never rang"]
+
+
+def test_a_telephone_that_rings_unknown_to_us_stops_when_the_caller_has_left(
+    clinic: Line, andrei: Caller
+) -> None:
+    clinic.carrier.api.faults.lose("Calls.json", times=1)
+    maria = clinic.agent(MARIA, "Maria").does_not_answer()
+    asks_for_an_appointment(andrei)
+    andrei.hears("ringing Maria").hangs_up()
+
+    clinic.carrier.waits(3)
+    clinic.app.extensions["ivr-errands"].run()
+    clinic.carrier.waits(1)
+
+    assert placed(clinic, MARIA) == 1
+    assert maria.leg is not None
+    assert maria.leg.ended_by == "application"
+
+
+def test_an_errand_that_comes_too_late_to_ring_counts_as_unanswered(
+    clinic: Line,
+) -> None:
+    _, _, ring = rung(clinic)
+    clinic.carrier.waits(61)
+    clinic.app.extensions["ivr-errands"].run()
+
+    with reading(clinic.engine) as conn:
+        found = rings.find(conn, ring)
+    assert found is not None
+    assert found.state is RingState.UNANSWERED
+
+
 def test_a_caller_who_hung_up_is_not_moved(clinic: Line) -> None:
     andrei, whisper, _ = rung(clinic)
     maria = Twilio(clinic.app, "CA" + "c" * 32)
