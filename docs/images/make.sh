@@ -15,14 +15,14 @@ unset PUBLIC_BASE_URL DATABASE_URL TWILIO_AUTH_TOKEN
 "$root/.venv/bin/ivr" serve "$root/scripts/hotel.en-fil.yaml" --port "$port" >serve.log 2>&1 &
 line=$!
 for _ in $(seq 60); do
-  curl --silent --fail "http://localhost:$port/" >page.html && break
+  curl --silent --fail "http://localhost:$port/hear" >page.html && break
   sleep 1
 done
 # Until the prompts have sound: the page shows a player where there is some.
 for _ in $(seq 120); do
-  curl --silent --fail "http://localhost:$port/" | grep --quiet '<audio' && break
+  curl --silent --fail "http://localhost:$port/hear" | grep --quiet '<audio' && break
   sleep 1
 done
 "$browser" --headless --no-sandbox --disable-gpu --hide-scrollbars \
   --user-data-dir="$folder/browser" --window-size=1280,900 \
-  --screenshot="$here/first-page.png" "http://localhost:$port/"
+  --screenshot="$here/first-page.png" "http://localhost:$port/hear"

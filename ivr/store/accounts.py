@@ -10,9 +10,10 @@ from ivr.store.schema import accounts, failed_logins
 
 
 class Role(StrEnum):
-    """What an account may see: the desk, or everything."""
+    """An agent has the desk; a viewer reads, a manager writes, an owner decides."""
 
     AGENT = "agent"
+    VIEWER = "viewer"
     MANAGER = "manager"
     OWNER = "owner"
 
@@ -58,6 +59,18 @@ def tie(conn: Connection, name: str, phone: str | None) -> bool:
     """Says whose account it is, by the agent's telephone; nobody's with None."""
     one = update(accounts).where(accounts.c.name == name).values(phone=phone)
     return conn.execute(one).rowcount == 1
+
+
+def give_role(conn: Connection, name: str, role: Role) -> bool:
+    """Gives an account another role, from its next page on."""
+    one = update(accounts).where(accounts.c.name == name)
+    return conn.execute(one.values(role=str(role))).rowcount == 1
+
+
+def owners(conn: Connection) -> int:
+    """How many accounts are owners."""
+    counted = select(func.count()).where(accounts.c.role == str(Role.OWNER))
+    return int(conn.execute(counted).scalar_one())
 
 
 def remove(conn: Connection, name: str) -> bool:

@@ -15,10 +15,10 @@ from ivr.store.accounts import Account, Role
 from ivr.store.database import reading
 from ivr.telephony.gate import OUTSIDE, is_loopback
 from ivr.telephony.switchboard import STORE_FAILURES, Switchboard
+from ivr.web.permissions import may
 
 LINE = ("/voice", "/audio", "/healthz")
-OPEN = ("/login", "/static")
-DESK = ("/desk", "/logout")
+OPEN = ("/login", "/static", "/shared", "/welcome")
 LONGEST_LOGIN = 12 * 3600  # seconds
 POLICY = (
     "default-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
@@ -83,18 +83,23 @@ def _admit() -> Response | None:
     return None
 
 
+def role() -> Role:
+    """As what somebody acts: by the account, or as an owner on this machine."""
+    account: Account | None = g.get("account")
+    return account.role if account else Role.OWNER
+
+
 def _refused(board: Switchboard) -> Response | None:
-    if is_loopback(request, board.settings):
-        return None
     account: Account | None = g.account
-    if account is None:
+    if account is None and not is_loopback(request, board.settings):
         if not _anybody(board):
             abort(403, OUTSIDE.format(missing="designer account"))
         if request.method not in READING or "HX-Request" in request.headers:
             abort(401, "You are not logged in.")
         return redirect(url_for("login.form"))  # type: ignore[return-value]
-    if account.role is Role.AGENT and not _is_under(DESK):
-        abort(403, "An agent's account opens the desk.")
+    endpoint = request.endpoint
+    if endpoint and not may(role(), endpoint, reading=request.method in READING):
+        abort(403, "Your account does not open this page.")
     return None
 
 

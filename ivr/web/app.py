@@ -24,6 +24,7 @@ from ivr.telephony.webhooks import voice
 from ivr.web.admission import guard
 from ivr.web.desk import desk
 from ivr.web.health import health, last_resort_noted
+from ivr.web.home import home
 from ivr.web.interface import speak
 from ivr.web.login import login
 from ivr.web.navigation import guide
@@ -85,6 +86,7 @@ def create_app(
     app.register_blueprint(report)
     app.register_blueprint(desk)
     if settings.designer:
+        app.register_blueprint(home)
         app.register_blueprint(preview)
     standby = Standby(LastResort.of(_live(board)))
     app.extensions["ivr-last-resort"] = standby

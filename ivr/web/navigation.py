@@ -1,10 +1,11 @@
-"""The pages in the order of the work, and who may open which."""
+"""The pages in the order of the work, and which of them the reader may open."""
 
 from dataclasses import dataclass
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app
 
-from ivr.store.accounts import Role
+from ivr.web.admission import role
+from ivr.web.permissions import may
 
 
 def _(words: str) -> str:
@@ -12,18 +13,12 @@ def _(words: str) -> str:
     return words
 
 
-EVERYBODY = frozenset(Role)
-READERS = EVERYBODY - {Role.AGENT}
-OWNERS = frozenset({Role.OWNER})
-
-
 @dataclass(frozen=True)
 class Place:
-    """A page in the navigation: its endpoint, its words, the roles that see it."""
+    """A page in the navigation: its endpoint and its words."""
 
     endpoint: str
     words: str
-    roles: frozenset[Role] = READERS
 
 
 PLACES = (
@@ -35,22 +30,26 @@ PLACES = (
     Place("proof.page", _("Proof")),
     Place("studio.page", _("Studio")),
     Place("versions.page", _("Publish")),
-    Place("desk.page", _("Desk"), EVERYBODY),
-    Place("report.page", _("Report"), EVERYBODY),
-    Place("people.page", _("Accounts"), OWNERS),
+    Place("desk.page", _("Desk")),
+    Place("report.page", _("Report")),
+    Place("people.page", _("Accounts")),
 )
 
 
 def guide(app: Flask) -> None:
     """Gives the templates the pages that their reader may open."""
-    app.jinja_env.globals["places"] = _open_places
+    app.jinja_env.globals.update(places=_open_places, may_change=may_change)
+
+
+def may_change(endpoint: str) -> bool:
+    """Whether the reader may send something to an endpoint."""
+    return may(role(), endpoint, reading=False)
 
 
 def _open_places() -> list[Place]:
-    account = g.get("account")
     routes = current_app.view_functions
     return [
         place
         for place in PLACES
-        if place.endpoint in routes and (not account or account.role in place.roles)
+        if place.endpoint in routes and may(role(), place.endpoint, reading=True)
     ]

@@ -1,4 +1,4 @@
-"""The first page: what callers hear, how long it takes, and what was promised."""
+"""What callers hear, how long it takes, and what was promised."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -77,7 +77,7 @@ class Due:
     overdue: bool
 
 
-@preview.get("/")
+@preview.get("/hear")
 def index() -> str | tuple[str, int]:
     """The greetings and prompts of the live line, a tab for each language."""
     switchboard = board()

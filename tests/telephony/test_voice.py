@@ -72,7 +72,7 @@ class Opened:
         )
 
     def page(self) -> str:
-        return self.app.test_client().get("/").text
+        return self.app.test_client().get("/hear").text
 
 
 @pytest.fixture
