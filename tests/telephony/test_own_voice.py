@@ -1,5 +1,6 @@
 """An owner's own recordings outlive the folder that they are played from."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,10 @@ def url(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def engine(url: str) -> Engine:
-    return open_database(url)
+def engine(url: str) -> Iterator[Engine]:
+    opened = open_database(url)
+    yield opened
+    opened.dispose()
 
 
 def machine(engine: Engine, folder: Path) -> OwnVoice:
