@@ -14,7 +14,7 @@ from ivr.script.syntax import syntax_problem
 
 MOST_BYTES = 256 * 1024
 
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def parse(given: str | bytes, file: str) -> Document:
         raise ScriptError(found)
     builder = Builder(file)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(text, Loader=LOADER):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         raise ScriptError([*builder.problems, syntax_problem(error, file)]) from None
