@@ -1,10 +1,14 @@
 """`ivr listen`: a whole call as one sound, with captions."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ivr.cli.failing import plain_errors
+
+if TYPE_CHECKING:
+    from ivr.speech.listen import Heard
 
 DIFFERS = 1  # the exit code where the call goes otherwise than written
 
@@ -46,11 +50,17 @@ def _listen(script: Path, transcript: Path | None, output: Path) -> None:
     from ivr.speech.listen import Style, listen
 
     try:
-        simulation = played(script, transcript) if transcript else silent_call(script)
+        caller = played(script, transcript) if transcript else silent_call(script)
     except Difference as difference:
         click.echo(str(difference), err=True)
         raise SystemExit(DIFFERS) from None
-    heard = listen(moments(simulation), library(), Style.of(load(script)))
+    line = load(script)
+    timeline = moments(caller.call.timeline, line.languages[0])
+    write(listen(timeline, library(), Style.of(line)), output)
+
+
+def write(heard: "Heard", output: Path) -> None:
+    """Writes a call and its captions, and says where callers hear something else."""
     output.write_bytes(heard.wav)
     captions = output.with_suffix(".vtt")
     captions.write_text(heard.captions, "utf-8")

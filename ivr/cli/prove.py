@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 BROKEN, UNUSABLE = 1, 2
 PICTURES = (".svg", ".mmd")
+SOUND = ".wav"
 
 
 @click.command("prove", epilog="Example: ivr prove scripts/dental-clinic.en.yaml")
@@ -33,6 +34,11 @@ PICTURES = (".svg", ".mmd")
     "--transcript", metavar="FILE", help="Write the call that breaks a rule down."
 )
 @click.option(
+    "--listen",
+    metavar="OUT.wav",
+    help="Make the call that breaks a rule a sound, with captions beside it.",
+)
+@click.option(
     "--edit",
     multiple=True,
     metavar="EDIT",
@@ -47,6 +53,7 @@ def command(
     verify: str | None,
     diagram: str | None,
     transcript: str | None,
+    listen: str | None,
     edit: tuple[str, ...],
 ) -> None:
     """Look at every call that SCRIPT can have, and prove that nobody is treated badly.
@@ -62,6 +69,8 @@ def command(
 
     if diagram and not diagram.endswith(PICTURES):
         raise click.UsageError("a diagram is a file .svg or .mmd")
+    if listen and not listen.endswith(SOUND):
+        raise click.UsageError(f"a call to listen to is a file {SOUND}")
     if (certificate or verify) and (select or ignore or edit):
         raise click.UsageError("a certificate is about all rules and the line as it is")
     flow = _flow(script)
@@ -77,6 +86,8 @@ def command(
         _write(diagram, _picture(flow, result, diagram))
     if transcript:
         _transcript(flow, result, script, transcript)
+    if listen:
+        _listen(result, script, listen)
     if certificate:
         from ivr.etiquette.certificate import written
 
@@ -143,6 +154,30 @@ def _transcript(flow: "Flow", result: "Report", script: str, file: str) -> None:
     path = os.path.relpath(script, Path(file).parent)
     about = first.verdict.rule.statement
     _write(file, transcript(flow, first.played, path, about))
+
+
+def _listen(result: "Report", script: str, file: str) -> None:
+    """The call with the fewest turns of all that break a rule, as a sound."""
+    from ivr.cli.failing import plain_errors
+    from ivr.cli.listen import write
+    from ivr.cli.voices import library
+    from ivr.phone.listening import moments
+    from ivr.phone.retold import retold
+    from ivr.phone.simulation import estimated
+    from ivr.script.load import load
+    from ivr.speech.listen import Style, listen
+
+    if not result.broken:
+        click.echo("No rule is broken; there is no call to listen to.", err=True)
+        return
+    broken = min(result.broken, key=lambda one: len(one.played))
+    line = load(script)
+    timeline = retold(result.flow, broken.played, estimated)
+    heard = listen(moments(timeline, line.languages[0]), library(), Style.of(line))
+    rule = broken.verdict.rule
+    click.echo(f"{rule.code} {rule.name} to listen to:")
+    with plain_errors():
+        write(heard, Path(file))
 
 
 def _write(file: str, text: str) -> None:

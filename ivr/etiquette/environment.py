@@ -124,8 +124,8 @@ class Environment:
             yield events.AgentLeft()
         if "returned" in state.edges:
             yield events.AgentReturned()
-        if "agent-menu" in state.edges:
-            yield events.AgentOpenedMenu()
+        if state.kind is Kind.TALKING:
+            yield events.AgentOpenedMenu()  # the key works whatever the flow says of it
         if "agent-hold" in state.edges:
             yield events.AgentAskedToHold()
         if "agent-transfer" in state.edges:
@@ -178,11 +178,13 @@ class Environment:
         if department is None or not department.agents:
             return
         if call.ringing:
-            ringing = department.agent_id(call.agent)
-            yield events.AgentPickedUp(ringing)
-            yield events.AgentAccepted(ringing)
-            yield events.AgentDeclined(ringing)
-            yield events.AgentUnanswered(ringing)
+            for index in range(call.rung.bit_length()):
+                if call.rung >> index & 1:
+                    ringing = department.agent_id(index)
+                    yield events.AgentPickedUp(ringing)
+                    yield events.AgentAccepted(ringing)
+                    yield events.AgentDeclined(ringing)
+                    yield events.AgentUnanswered(ringing)
         elif state.kind is Kind.TALKING:
             yield events.AgentUnanswered(department.agent_id(call.agent))
         elif state.kind is Kind.HOLDING and state.in_line:

@@ -9,6 +9,7 @@ from ivr.flow import events
 from ivr.flow.actions import Ask, Say, Words
 from ivr.flow.flow import Flow
 
+KEYED, NOT_ALLOWED = "5035550123#", "911#"
 IN_HOURS, OUTSIDE = "2026-11-25 10:00", "2026-11-29 03:00"
 
 
@@ -74,7 +75,7 @@ def _happens(flow: Flow, one: Played) -> Iterator[str]:
         case events.HungUp():
             yield "hangs up"
         case events.NumberKeyed(allowed):
-            yield f'presses: "{"5035550123#" if allowed else "911#"}"'
+            yield f'presses: "{KEYED if allowed else NOT_ALLOWED}"'
         case events.Recorded(seconds):
             yield f"records: {seconds}"
         case events.RecordedNothing():

@@ -1,11 +1,12 @@
-"""A simulated call as moments that can be made audible."""
+"""A call as moments that can be made audible."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 from pathlib import Path
 
 from ivr.phone.playing import play
 from ivr.phone.simulated_caller import SimulatedCaller
+from ivr.phone.timeline import Entry
 from ivr.phone.transcript import load_transcript
 from ivr.script.load import load
 from ivr.speech.listen import Kind, Moment
@@ -31,13 +32,14 @@ def silent_call(script: Path) -> SimulatedCaller:
     return caller
 
 
-def moments(caller: SimulatedCaller) -> Iterator[Moment]:
-    """What was heard on the call, second by second."""
-    for entry in caller.call.timeline:
+def moments(timeline: Iterable[Entry], language: str) -> Iterator[Moment]:
+    """What was heard on the call, second by second; the line's own `language`."""
+    for entry in timeline:
         yield Moment(
             entry.at,
             Kind.RINGBACK if entry.who == "ringback" else Kind(entry.who),
             entry.words,
-            entry.language or caller.script.languages[0],
+            entry.language or language,
             entry.seconds,
+            entry.keys,
         )

@@ -57,9 +57,12 @@ class Reel:
             self.timeline[self._entry] = cut
         self._entry = -1
 
-    def note(self, who: Who, words: str, state: str, seconds: float = 0.0) -> None:
+    def note(
+        self, who: Who, words: str, state: str, seconds: float = 0.0, keys: str = ""
+    ) -> None:
         """Writes down what somebody else on the call says or does now."""
-        self.timeline.append(Entry(self.clock, seconds, who, words, state))
+        entry = Entry(self.clock, seconds, who, words, state, keys=keys)
+        self.timeline.append(entry)
 
     @property
     def playing(self) -> Entry | None:

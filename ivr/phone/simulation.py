@@ -104,7 +104,7 @@ class Simulation:
     def presses(self, keys: str) -> None:
         """Presses a key, or several one after another."""
         self._move(hearing_out=True)
-        self._speak(f"[{keys}]", 0.0, heard=False)
+        self._speak(f"[{keys}]", 0.0, heard=False, keys=keys)
         for key in keys:
             if not self.over:
                 self._turns.said = ""
@@ -299,9 +299,8 @@ class Simulation:
         An agent who has picked up by then gets the time to hear what it is about.
         """
         if self.kind is Kind.RINGING:
-            rung = self.flow.departments[self.call.department].agent_id(self.call.agent)
-            knows = "picked-up" in self.flow.states[self.call.state].edges
-            if knows and self._telephones.picked_up(rung):
+            rung = self._telephones.picked_up
+            if rung and "picked-up" in self.flow.states[self.call.state].edges:
                 return events.AgentPickedUp(rung)
             return events.Elapsed(round(self._reel.programme.stretches[-1].seconds))
         seconds = round(self.clock - self._held_from)
@@ -327,14 +326,16 @@ class Simulation:
             self._hear_out()
         self._last_move = len(self.timeline)
 
-    def _speak(self, words: str, seconds: float, *, heard: bool) -> bool:
+    def _speak(
+        self, words: str, seconds: float, *, heard: bool, keys: str = ""
+    ) -> bool:
         """Seconds in which the caller speaks; music that does not listen plays on.
 
         False if an agent's report has moved the caller on before all was said.
         """
         if heard:
             self._reel.cut()
-        self._reel.note(Who.CALLER, words, self.call.state, seconds)
+        self._reel.note(Who.CALLER, words, self.call.state, seconds, keys)
         until, programme = self.clock + seconds, self._reel.programme
         while self._telephones.next_at < until and self._reel.programme is programme:
             self._reel.clock = max(self.clock, self._telephones.next_at)

@@ -19,7 +19,8 @@ class Who(StrEnum):
 class Entry:
     """One stretch of a call: from `at`, for some seconds, both since the call began.
 
-    `state` is the state of the call then; `phrase` names the line's words.
+    `state` is the state of the call then; `phrase` names the line's words; `keys` are
+    those that the caller presses at `at`.
     """
 
     at: float
@@ -29,3 +30,4 @@ class Entry:
     state: str = ""
     phrase: str = ""
     language: str = ""
+    keys: str = ""

@@ -25,6 +25,10 @@ from ivr.speech.sound import (
 LONGEST_SECONDS = 3600.0
 RINGBACK_HZ, RING_ON_SECONDS, RING_CYCLE_SECONDS = 425.0, 1.0, 5.0
 """The ringing tone of Norway, Russia and the Philippines (ITU-T E.180)."""
+KEY_SECONDS, KEY_CYCLE_SECONDS = 0.12, 0.2
+KEYPAD = ("123A", "456B", "789C", "*0#D")
+ROW_HZ, COLUMN_HZ = (697.0, 770.0, 852.0, 941.0), (1209.0, 1336.0, 1477.0, 1633.0)
+"""The two tones of each key (ITU-T Q.23)."""
 
 
 class Kind(StrEnum):
@@ -40,13 +44,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Moment:
-    """Something heard from `start` seconds on; music and ringing last `seconds`."""
+    """Something heard from `start` seconds on; music and ringing last `seconds`.
+
+    `keys` are those that the caller presses then.
+    """
 
     start: float
     kind: Kind
     words: str = ""
     language: str = "en"
     seconds: float = 0.0
+    keys: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,6 +142,8 @@ def _sound(
             return _looped(from_wav(music), moment.seconds)
         case Kind.RINGBACK:
             return _ringing(moment.seconds)
+        case Kind.CALLER if moment.keys:
+            return _keyed(moment.keys)
         case _:
             return None
 
@@ -169,6 +179,17 @@ def _ringing(seconds: float) -> Sound:
         rings.append((at, tone(RINGBACK_HZ, length)))
         at += RING_CYCLE_SECONDS
     return overlaid(silence(round(seconds * 1000)), rings)
+
+
+def _keyed(keys: str) -> Sound:
+    tones = [
+        (place * KEY_CYCLE_SECONDS, tone(hertz, KEY_SECONDS))
+        for place, key in enumerate(keys)
+        for row, high in zip(KEYPAD, ROW_HZ, strict=True)
+        if key in row
+        for hertz in (high, COLUMN_HZ[row.index(key)])
+    ]
+    return overlaid(silence(round(len(keys) * KEY_CYCLE_SECONDS * 1000)), tones)
 
 
 def _captions(cues: list[_Cue], notices: tuple[str, ...]) -> str:

@@ -1,7 +1,8 @@
 """No caller hears nothing for more than seven seconds.
 
 Every turn lets the caller hear something or listens for an answer, and no wait for
-one is longer than that, the line's own answer time included.
+one is longer than that, the line's own answer time included. An agent who looks at
+what the keys can do has left the caller: the line says so at once.
 
 Bad:
     offer-message: says nothing
@@ -12,6 +13,7 @@ Source: E13 in the etiquette; Q11 in docs/proof.md
 
 from ivr.etiquette.limits import ANSWER, END_OF_RECORDING, LONGEST_SILENCE
 from ivr.etiquette.turn import AUDIBLE, BROKEN, Broken, Turn
+from ivr.flow import events
 from ivr.flow.actions import Ask, Connect, FindTime, LineUp, Promise
 from ivr.flow.flow import Kind
 
@@ -25,6 +27,8 @@ def observe(memory: str, turn: Turn) -> str | Broken:
     """Look at what the turn lets the caller hear, and for how long nothing."""
     if turn.after.kind is Kind.ASIDE:
         return memory if turn.does(FindTime, LineUp, Promise) else BROKEN
+    if turn.does(Connect) and isinstance(turn.event, events.AgentOpenedMenu):
+        return BROKEN  # there is nobody to be connected with
     if turn.after.kind in (Kind.CLOSING, Kind.ENDED):
         return memory
     if not turn.does(*AUDIBLE, Connect):
