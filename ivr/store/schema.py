@@ -349,6 +349,18 @@ shares = Table(
     Column("revoked", BigInteger),
 )
 
+# Proofs of call scripts, by the hash of what is proved; `found` when it has `ended`.
+# Whoever works on one holds it until `lease_until`.
+proofs = Table(
+    "proofs",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("started", BigInteger, nullable=False),
+    Column("lease_until", BigInteger, nullable=False),
+    Column("ended", BigInteger),
+    Column("found", JSON(none_as_null=True)),
+)
+
 # "Closed today, back at 14:00": from `since` until `until`, unless it `ended` before.
 closures = Table(
     "closures",

@@ -66,6 +66,15 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "proofs",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("started", sa.BigInteger(), nullable=False),
+        sa.Column("lease_until", sa.BigInteger(), nullable=False),
+        sa.Column("ended", sa.BigInteger(), nullable=True),
+        sa.Column("found", sa.JSON(none_as_null=True), nullable=True),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_proofs")),
+    )
+    op.create_table(
         "shares",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("secret", sa.String(length=64), nullable=False),
