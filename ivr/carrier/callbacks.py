@@ -41,15 +41,21 @@ class Callbacks:
         whole = dict(parameters)
         if self.exchange.faults.find("lose", url):
             return
-        times = 2 if self.exchange.faults.find("duplicate", url) else 1
-        for _ in range(times):
-            late = 0.0
-            if fault := self.exchange.faults.find("delay", url):
-                late = fault.value
-            if fault := self.exchange.faults.find("shuffle", url):
-                late += self.exchange.faults.chance.random() * fault.value
-            deliver = self._delivery(leg, url, method.upper(), whole)
-            self.exchange.clock.at(self.exchange.clock.now + after + late, deliver)
+        deliver = self._delivery(leg, url, method.upper(), whole)
+        due = self.exchange.clock.now + after
+        self.exchange.clock.at(due + self._late(url), deliver)
+        if fault := self.exchange.faults.find("duplicate", url):
+            again = self.exchange.faults.chance.random() * fault.value
+            self.exchange.clock.at(due + again + self._late(url), deliver)
+
+    def _late(self, url: str) -> float:
+        """The seconds by which the faults let a callback come late."""
+        faults, late = self.exchange.faults, 0.0
+        if fault := faults.find("delay", url):
+            late = fault.value
+        if fault := faults.find("shuffle", url):
+            late += faults.chance.random() * fault.value
+        return late
 
     def _delivery(
         self, leg: Leg | None, url: str, method: str, parameters: dict[str, str]

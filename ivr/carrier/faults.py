@@ -40,9 +40,14 @@ class Faults:
                 return rule
         return None
 
-    def duplicate(self, where: str = "", times: int = -1) -> Faults:
-        """Delivers a request or a status callback twice."""
-        return self._add(Fault("duplicate", where, times))
+    def duplicate(
+        self, where: str = "", times: int = -1, within: float = 0.0
+    ) -> Faults:
+        """Delivers a request or a status callback twice.
+
+        The second copy of a callback comes at random within these seconds.
+        """
+        return self._add(Fault("duplicate", where, times, within))
 
     def lose(self, where: str = "", times: int = -1) -> Faults:
         """The application sees a request, but its answer never arrives.

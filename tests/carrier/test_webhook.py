@@ -161,6 +161,18 @@ def test_status_callbacks_may_be_lost_late_or_double():
     assert [round(entry.at) for entry in entries] == [31, 31]
 
 
+def test_the_second_copy_of_a_status_callback_may_come_much_later():
+    app = TwimlApp({"/voice": FINE, "/status": ""})
+    carrier = Carrier(app, status="/status")
+    carrier.faults.duplicate("/status", within=60)
+    carrier.call().dials()
+    carrier.finishes()
+
+    first, second = [e.at for e in carrier.trace.entries if e.what == "callback"]
+    assert round(first) == 1
+    assert 10 < second - first <= 60
+
+
 def test_a_missing_sound_is_silence_and_a_notice():
     carrier = Carrier(TwimlApp({"/voice": "<Play>/no.wav</Play>" + FINE}))
     carrier.call().dials().hears("Good morning.")
