@@ -68,7 +68,7 @@ def department_keys(answers: Answers) -> tuple[str, ...]:
     keys: list[str] = []
     for number, department in enumerate(answers.departments, 1):
         kind = _kind(department.name, answers.languages)
-        key = kind or _plain_letters(department.name) or f"department-{number}"
+        key = kind or plain_letters(department.name) or f"department-{number}"
         keys.append(f"{key[:36]}-{number}" if key in keys else key)
     return tuple(keys)
 
@@ -150,8 +150,11 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _plain_letters(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name.replace("ø", "o").replace("æ", "ae"))
+def plain_letters(name: str) -> str:
+    """A name in small letters a-z, digits and hyphens."""
+    letters = unicodedata.normalize(
+        "NFKD", name.lower().replace("ø", "o").replace("æ", "ae")
+    )
     plain = letters.encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].rstrip("-")
 
