@@ -11,6 +11,7 @@ from ivr.script.answers import (
     Answers,
     answering,
 )
+from ivr.script.conversation import timezone_in
 from ivr.script.starting import Starting, starting
 from ivr.script.telephone import NotDialled, country_of, dial_target, timezone_of
 
@@ -37,15 +38,8 @@ def interview(given: Given) -> Answers:
         departments = _ask_departments(given, usual)
     phone = departments[0].agents[0].phone
     country = country_of(phone) or usual.country
-    timezone = timezone_of(phone) or _timezone(country, usual)
+    timezone = timezone_of(phone) or timezone_in(country, languages[0])
     return Answers(company, languages, departments, country, timezone)
-
-
-def _timezone(country: str, usual: Starting) -> str:
-    for near in (usual, *map(starting, CODES)):
-        if near.country == country:
-            return near.timezone
-    return usual.timezone
 
 
 def _paired(given: Given, usual: Starting) -> tuple[AnsweringDepartment, ...]:

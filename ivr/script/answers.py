@@ -1,34 +1,48 @@
 """What an owner answers before the first call script is written."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class AnsweringAgent:
-    """Who answers, and the telephone that rings."""
+    """Who answers, and the telephone that rings; `names` where languages differ."""
 
     name: str
     phone: str
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class AnsweringDepartment:
-    """A department by the name its owner gave, and who answers there."""
+    """A department by the name its owner gave, and who answers there.
+
+    `key`, and `names` and `handles` by language, are given where the owner chose them;
+    else they are those of the usual department that is called so.
+    """
 
     name: str
     agents: tuple[AnsweringAgent, ...]
+    key: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    handles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What the owner said; everything else begins with the defaults of the language."""
+    """What the owner said; everything else begins with the defaults of the language.
+
+    `companies` has the company's name by language, where it is not the same in all.
+    """
 
     company: str
     languages: tuple[str, ...]
     departments: tuple[AnsweringDepartment, ...]
     country: str = ""
     timezone: str = ""
+    hours: Mapping[str, str] = field(default_factory=dict)
+    emergency: Mapping[str, str] = field(default_factory=dict)
+    companies: Mapping[str, str] = field(default_factory=dict)
 
 
 def answering(

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from ivr.script.answers import Answers
+from ivr.script.answers import AnsweringDepartment, Answers
 from ivr.script.starting import Starting, starting
 
 _PLAIN = re.compile(r"[^\W\d_][\w .,'’()/+«»-]*")
@@ -20,7 +20,7 @@ def write(answers: Answers) -> str:
     return "\n".join(
         [
             *_comment(said["head"].format(company=_one_line(answers.company))),
-            f"company: {quoted(answers.company)}",
+            *_texts("company", answers.companies or {"": answers.company}),
             "languages:",
             *(f"  - {language}" for language in answers.languages),
             f"country: {answers.country or first.country}",
@@ -28,7 +28,10 @@ def write(answers: Answers) -> str:
             "",
             *_comment(said["hours"]),
             "hours:",
-            *(f"  {days}: {times}" for days, times in first.hours.items()),
+            *(
+                f"  {days}: {times}"
+                for days, times in (answers.hours or first.hours).items()
+            ),
             "",
             *_comment(said["holidays"]),
             "holidays:",
@@ -38,6 +41,11 @@ def write(answers: Answers) -> str:
             *_comment(said["address"]),
             f"# address: {first.address}",
             "",
+            *(
+                (*_texts("emergency", answers.emergency), "")
+                if answers.emergency
+                else ()
+            ),
             *_comment(said["departments"]),
             "departments:",
             *_departments(answers, keys),
@@ -68,7 +76,12 @@ def department_keys(answers: Answers) -> tuple[str, ...]:
     keys: list[str] = []
     for number, department in enumerate(answers.departments, 1):
         kind = _kind(department.name, answers.languages)
-        key = kind or plain_letters(department.name) or f"department-{number}"
+        key = (
+            department.key
+            or kind
+            or plain_letters(department.name)
+            or f"department-{number}"
+        )
         keys.append(f"{key[:36]}-{number}" if key in keys else key)
     return tuple(keys)
 
@@ -76,9 +89,9 @@ def department_keys(answers: Answers) -> tuple[str, ...]:
 def _departments(answers: Answers, keys: tuple[str, ...]) -> Iterator[str]:
     said = starting(answers.languages[0]).comments
     for number, department in enumerate(answers.departments):
-        names, handles = _spoken(department.name, answers.languages)
+        names, handles = _spoken(department, answers.languages)
         yield f"  {keys[number]}:"
-        yield from _name(names)
+        yield from _texts("name", names, "    ")
         if number < 5:
             yield f"    key: {number + 1}"
         if number == 0:
@@ -88,18 +101,21 @@ def _departments(answers: Answers, keys: tuple[str, ...]) -> Iterator[str]:
             yield from _comment(said["agents"], "    ")
         yield "    agents:"
         for agent in department.agents:
-            yield f"      - name: {quoted(agent.name)}"
+            named = _texts("name", agent.names or {"": agent.name}, "        ")
+            yield f"      - {next(named).strip()}"
+            yield from named
             yield f"        phone: {agent.phone}"
         yield ""
 
 
-def _name(names: Mapping[str, str]) -> Iterator[str]:
-    if len(set(names.values())) == 1:
-        yield f"    name: {quoted(next(iter(names.values())))}"
+def _texts(key: str, said: Mapping[str, str], indent: str = "") -> Iterator[str]:
+    """A text by language; once where all languages have the same words."""
+    if len(set(said.values())) == 1:
+        yield f"{indent}{key}: {quoted(next(iter(said.values())))}"
         return
-    yield "    name:"
-    for language, name in names.items():
-        yield f"      {language}: {quoted(name)}"
+    yield f"{indent}{key}:"
+    for language, text in said.items():
+        yield f"{indent}  {language}: {quoted(text)}"
 
 
 def _handles(handles: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
@@ -115,11 +131,15 @@ def _handles(handles: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
 
 
 def _spoken(
-    name: str, languages: tuple[str, ...]
-) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    department: AnsweringDepartment, languages: tuple[str, ...]
+) -> tuple[Mapping[str, str], Mapping[str, tuple[str, ...]]]:
     """The name and the example sentences of a department in each language."""
+    if department.names and department.handles:
+        return department.names, department.handles
+    name = department.name
     kind = _kind(name, languages)
-    names, handles = {}, {}
+    names: dict[str, str] = {}
+    handles: dict[str, tuple[str, ...]] = {}
     for language in languages:
         usual = starting(language)
         if kind is None:
