@@ -53,6 +53,12 @@ def with_caller() -> Response:
     return _with(ring_key())
 
 
+@voice.post("/agent/asking")
+def asking() -> Response:
+    """The agent asked for something at the desk: the caller is being asked."""
+    return _with(ring_key(), asking=True)
+
+
 @voice.post("/agent/choice")
 def chosen() -> Response:
     """The agent chose from the menu."""

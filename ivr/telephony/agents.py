@@ -82,7 +82,7 @@ def accept(board: Switchboard, key: str, leg_sid: str) -> bool:
             Office.of(conn, board, line, row).let_go(board.now())
         if not calls.join(conn, row.call_sid, ring.agent, leg_sid):
             return False
-        _move(conn, board, line, row, events.AgentAccepted(ring.agent))
+        move(conn, board, line, row, events.AgentAccepted(ring.agent))
         waited = board.now() - row.started
         _log(board, row, f"{key}:connected", "connected", ring.agent, waited)
     board.wake()
@@ -143,7 +143,7 @@ def act(board: Switchboard, key: str, event: Event) -> None:
             return
         if ring is None or row.leg_sid != ring.leg_sid:
             return
-        _move(conn, board, board.line(row.version), row, event)
+        move(conn, board, board.line(row.version), row, event)
     board.wake()
 
 
@@ -160,7 +160,7 @@ def _leave(
     picked_up = ring.answered or ring.created
     lost = talking and board.now() - picked_up < LOST_WITHIN
     event: Event = events.AgentUnanswered(ring.agent) if lost else events.AgentLeft()
-    _move(conn, board, line, row, event)
+    move(conn, board, line, row, event)
 
 
 def hung_up(board: Switchboard, call_sid: str) -> None:
@@ -219,11 +219,11 @@ def _settle(board: Switchboard, key: str, state: RingState) -> None:
             if declined
             else events.AgentUnanswered(ring.agent)
         )
-        _move(conn, board, board.line(row.version), row, event)
+        move(conn, board, board.line(row.version), row, event)
     board.wake()
 
 
-def _move(
+def move(
     conn: Connection,
     board: Switchboard,
     line: Line,

@@ -59,13 +59,18 @@ def free(conn: Connection, board: Switchboard, phone: str) -> None:
         if phone in phones_of(line, department):
             first = next_in_line(conn, department.key, board.now())
             row = calls.find(conn, first.call_sid) if first else None
-            if row and row.state == calls.ACTIVE and _ring_for(conn, board, row, phone):
+            if row and row.state == calls.ACTIVE and ring_for(conn, board, row, phone):
                 return
 
 
-def _ring_for(
+def ring_for(
     conn: Connection, board: Switchboard, row: calls.CallRow, phone: str
 ) -> bool:
+    """Rings an agent for a caller who holds; False where the rules of the line say no.
+
+    They are not rung who do not serve the caller's department, have declined this
+    call, or are not the one whom the caller asked for.
+    """
     line = board.line(row.version)
     department = line.flow.departments.get(row.call.department)
     if department is None:

@@ -105,7 +105,8 @@ class TurnTaker:
                 return self._again(event, before, row)
         call, meant = self._current(event, row)
         first = step(self.line.flow, call, meant)
-        if not isinstance(meant, events.Elapsed) and not _has_effect(first):
+        lasts = _has_effect(first) or self._begins_to_hold(call, first.call)
+        if not isinstance(meant, events.Elapsed) and not lasts:
             first = self._named(call, meant, first)
             self._note(first)
             moves = seen.moves if seen else self.turn.moves
@@ -116,6 +117,11 @@ class TurnTaker:
             taken = self._commit(conn, event)
         self.board.wake()
         return taken
+
+    def _begins_to_hold(self, before: Call, after: Call) -> bool:
+        """From now on agents may be rung for the caller: they must know of it."""
+        was, now = (self.line.flow.states[c.state].kind for c in (before, after))
+        return now is Kind.HOLDING and was is not Kind.HOLDING
 
     def _named(self, call: Call, event: Event, first: Step) -> Step:
         """The step, naming nobody who is away or busy to a caller who says a need."""

@@ -23,6 +23,10 @@ HOLD_QUESTION: Says = (
     ),
 )
 HOLD_KEYS: Says = (("hold-question.keys", "hold-question.keys-no-time"),)
+# How long they have waited is told after half a minute; before, they are asked anew.
+HOLD_AGAIN: Says = (
+    ("hold-question.again", "hold-question.again-no-time", *HOLD_QUESTION[0]),
+)
 UPDATE: Says = (("hold-update.moved", "hold-update.still", "hold-update.waited"),)
 
 
@@ -123,7 +127,7 @@ def holding(music: int) -> list[State]:
         ),
         question(
             "ask-again",
-            (("hold-question.again", "hold-question.again-no-time"), *HOLD_KEYS),
+            (*HOLD_AGAIN, *HOLD_KEYS),
             ANSWERS,
             HOLD_CHOICES,
             silence=UNANSWERED,

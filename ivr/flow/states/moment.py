@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ivr.flow.flow import Edge, State
 from ivr.flow.states.ways import Edges, question
-from ivr.flow.states.with_agent import DROPPED, HAND_OVER
+from ivr.flow.states.with_agent import CALL_BACK_LATER, DROPPED, HAND_OVER
 
 
 def moment() -> list[State]:
@@ -13,6 +13,7 @@ def moment() -> list[State]:
         "returned": (Edge("talking-on"),),
         "agent-hold": (Edge("ask-agents-hold"),),
         "agent-transfer": HAND_OVER,
+        "agent-callback": CALL_BACK_LATER,
         "left": DROPPED,
         "lost-agent": DROPPED,
     }

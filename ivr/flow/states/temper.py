@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ivr.flow.flow import Edge, State
-from ivr.flow.states.holding import ANSWERS, HOLD_KEYS, UNANSWERED
+from ivr.flow.states.holding import ANSWERS, HOLD_AGAIN, HOLD_KEYS, UNANSWERED
 from ivr.flow.states.ways import (
     BOOK,
     CLOSED_CHOICES,
@@ -22,7 +22,6 @@ from ivr.flow.states.ways import (
 )
 
 OFFER: Says = (("transfer-question.upset-manager", "transfer-question.upset"),)
-AGAIN: Says = (("hold-question.again", "hold-question.again-no-time"),)
 
 
 def temper(open_keys: Mapping[str, str]) -> list[State]:
@@ -98,7 +97,7 @@ def _in_line() -> list[State]:
     states = [
         question(
             name,
-            ((phrase,), *AGAIN, *HOLD_KEYS),
+            ((phrase,), *HOLD_AGAIN, *HOLD_KEYS),
             ANSWERS,
             HOLD_CHOICES,
             silence=UNANSWERED,

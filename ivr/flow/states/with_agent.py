@@ -32,6 +32,11 @@ TAKEN_BACK = Edge("talking-on", does=("take-back", "tell-agent"))
 COLLEAGUE_LEFT = ("forget-colleague",)
 
 HAND_OVER = (Edge("ask-transfer", does=("hand-over",)),)
+CALL_BACK_LATER = (
+    Edge(
+        "finding-agents-time", when=("callbacks",), does=("begin-hold", "find-time")
+    ),
+)
 
 DROPPED_QUESTION: Says = (("hold-question.dropped", "hold-question.dropped-no-time"),)
 CALLBACK_QUESTION: Says = (("callback.offer-agent", "callback.offer"),)
@@ -67,13 +72,7 @@ def _talking(feedback: bool) -> list[State]:
         "agent-menu": (Edge("moment"),),
         "agent-hold": (Edge("ask-agents-hold"),),
         "agent-transfer": HAND_OVER,
-        "agent-callback": (
-            Edge(
-                "finding-agents-time",
-                when=("callbacks",),
-                does=("begin-hold", "find-time"),
-            ),
-        ),
+        "agent-callback": CALL_BACK_LATER,
     }
     return [
         State(name, Kind.TALKING, says=((phrase,),), edges=edges)
