@@ -122,10 +122,10 @@ def _departments(told: Told, people: list[AnsweringAgent]) -> list[AnsweringDepa
     loose = [key for key in own.departments if key not in staffed]
     return [
         AnsweringDepartment(
-            own.departments[key].WEEKDAYS[0],
+            own.departments[key].names[0],
             tuple(staffed[key]),
             key,
-            {code: trade.departments[key].WEEKDAYS[0] for code, trade in in_each.items()},
+            {code: trade.departments[key].names[0] for code, trade in in_each.items()},
             {
                 code: _handles(told, trade, code, [key, *(loose if n == 0 else ())])
                 for code, trade in in_each.items()
