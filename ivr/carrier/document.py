@@ -149,7 +149,7 @@ def parse(body: bytes) -> Element:
             reason = "a blank stands before <?xml"
         place = f"line {error.lineno}, column {error.offset + 1}"
         raise _refusal("12100", reason, place) from None
-    except (UnicodeError, ValueError) as error:
+    except (LookupError, UnicodeError, ValueError) as error:
         raise _refusal("12100", f"the answer cannot be decoded: {error}") from None
     if builder.root is None:
         raise _refusal("12100", "the answer has no verb in it")

@@ -65,6 +65,12 @@ def test_it_accepts_a_menu():
             "13511: Google.nb-NO-Wavenet-A does not speak ru-RU (line 1)",
         ),
         ("<Say> </Say>", "13520: <Say> has no words (line 1)"),
+        (
+            '<Play loop="1001">/a.mp3</Play>',
+            '12200: loop="1001" of <Play> is not a whole number up to 1000 (line 1)',
+        ),
+        ("<say>Hi</say>", "12200: <say> is not a verb (line 1)"),
+        ("Hi<Say>Hi</Say>", "12200: <Response> takes no text (line 1)"),
         ("<Pause>1</Pause>", "12200: <Pause> takes no text (line 1)"),
         ("<Dial></Dial>", "12200: <Dial> dials nobody (line 1)"),
         (
@@ -76,6 +82,26 @@ def test_it_accepts_a_menu():
 )
 def test_it_names_what_is_wrong(verbs, expected):
     assert problems(verbs) == [expected]
+
+
+def test_comments_and_character_data_are_read_as_xml_has_them():
+    body = (
+        "<Response><!-- a --><Say>Fish<!-- b --><![CDATA[ & <chips>]]></Say></Response>"
+    )
+
+    document = read(body)
+
+    assert document.verbs[0].words == "Fish & <chips>"
+    assert document.problems == ()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "utf-16", "windows-1252"])
+def test_it_reads_the_encoding_that_a_document_names(encoding):
+    body = f'<?xml version="1.0" encoding="{encoding}"?><Response><Say>Hallå</Say>'
+
+    document = read(f"{body}</Response>".encode(encoding))
+
+    assert document.verbs[0].words == "Hallå"
 
 
 def test_a_russian_say_ends_near_750_letters():
@@ -109,6 +135,26 @@ def test_words_of_speech_markup_are_read_in_order():
             "12100: a blank stands before <?xml (line 2, column 1)",
         ),
         ("<html/>", "12100: <html> instead of <Response>"),
+        (
+            '<v:Response xmlns:v="urn:v"/>',
+            "12100: <v:Response> instead of <Response>",
+        ),
+        (
+            "<Response/><Response/>",
+            "12100: junk after document element (line 1, column 12)",
+        ),
+        (
+            b"<Response><Say>Gr\xfc\xdfe</Say></Response>",
+            "12100: not well-formed (invalid token) (line 1, column 18)",
+        ),
+        (
+            '<?xml version="1.0" encoding="klingon"?><Response/>',
+            "12100: the answer cannot be decoded: unknown encoding: klingon",
+        ),
+        (
+            "<Response><Say>&nbsp;</Say></Response>",
+            "12100: undefined entity (line 1, column 16)",
+        ),
         ("<Response><Say></Response>", "12100: mismatched tag (line 1, column 18)"),
         (
             '<!DOCTYPE a [<!ENTITY b "c">]><Response/>',

@@ -58,6 +58,7 @@ _CODES = {
     "gather-language": "13331",
     "speech-timeout": "13327",
 }
+MOST_LOOPS = 1000
 MAX_HINTS = 500
 MAX_HINT_CHARACTERS = 100
 
@@ -90,8 +91,11 @@ def _complaint_about_form(kind: str, value: str) -> str | None:
             return _complaint_about_url(value, ("http", "https", "ws", "wss"))
         case "method":
             return None if value.upper() in ("GET", "POST") else "is not GET or POST"
-        case "seconds" | "loop":
+        case "seconds":
             return None if _WHOLE.match(value) else "is not a whole number"
+        case "loop":
+            right = bool(_WHOLE.match(value)) and int(value) <= MOST_LOOPS
+            return None if right else f"is not a whole number up to {MOST_LOOPS}"
         case "count":
             right = bool(_WHOLE.match(value)) and int(value) > 0
             return None if right else "is not a whole number above 0"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ivr.carrier.document import Element
+from ivr.carrier.facts.values import MOST_LOOPS
 from ivr.carrier.leg import Leg
 from ivr.carrier.program import Event, Program, TimeUp, Wait
 from ivr.carrier.sound import speech_seconds
 from ivr.carrier.verbs.perform import performs
 from ivr.carrier.webhook import absolute
 
-MOST_LOOPS = 1000
 SECONDS_PER_TONE = 0.25
 DEFAULT_PAUSE = 1
 
