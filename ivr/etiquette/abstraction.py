@@ -18,7 +18,7 @@ FORGOTTEN = {"door": "", "hour": 9}
 # The caller's temper; a graph of calm callers forgets it after each turn.
 TEMPER = {"upset": False, "warned": 0}
 SOME_WAIT = 30  # seconds; stands for every wait that is not yet long
-RUNG_IN_ORDER = ("agent", "tried", "declined")
+RUNG_IN_ORDER = ("agent", "others", "tried", "declined")
 
 Facing = tuple[Any, ...]
 
@@ -72,7 +72,7 @@ class Abstraction:
     def _in_order(self, values: list[Any]) -> tuple[int, ...]:
         department = self.flow.departments.get(values[AT["department"]])
         count = len(department.agents) if department else 0
-        agent, tried, declined = (values[AT[name]] for name in RUNG_IN_ORDER)
+        agent, others, tried, declined = (values[AT[name]] for name in RUNG_IN_ORDER)
         first = self._colleague(values)
         order = sorted(
             range(count),
@@ -80,6 +80,7 @@ class Abstraction:
                 -(declined >> i & 1),
                 -(tried >> i & 1),
                 i != agent,
+                -(others >> i & 1),
                 i != first,
                 i,
             ),
@@ -91,6 +92,9 @@ class Abstraction:
         if first >= 0:
             values[AT["first_agent"]] = renamed[first]
         values[AT["tried"]] = sum((tried >> i & 1) << renamed[i] for i in range(count))
+        values[AT["others"]] = sum(
+            (others >> i & 1) << renamed[i] for i in range(count)
+        )
         values[AT["declined"]] = sum(
             (declined >> i & 1) << renamed[i] for i in range(count)
         )

@@ -154,7 +154,7 @@ def _way(graph: Graph, department: str) -> tuple[float, float, int] | None:
         usual, longest = _spoken(turn)
         typical, worst = typical + THINKS[1], worst + THINKS[0]
         if turn.does(Ring):
-            rings = sum(a.seconds for a in turn.actions if isinstance(a, Ring))
+            rings = max(a.seconds for a in turn.actions if isinstance(a, Ring))
             return (
                 typical + PICKS_UP,
                 worst + longest + rings + _next(graph, call),
@@ -194,6 +194,8 @@ def _next(graph: Graph, call: int) -> float:
         if unanswered is None:
             return seconds
         turn, call = unanswered
+        if turn.before.name == turn.after.name and not turn.does(Ring):
+            continue  # others ring on, and the caller hears nothing of it
         seconds += _spoken(turn)[1] + sum(
             a.seconds for a in turn.actions if isinstance(a, PlayRingback)
         )

@@ -11,6 +11,7 @@ from ivr.etiquette.relevance import (
     NOTHING,
     NUMBERED,
     PLACE,
+    RINGS,
     RUNG,
     TURNING,
     UNCHANGED,
@@ -49,13 +50,13 @@ def footprint(
         return EVERYTHING
     if isinstance(event, events.HungUp):
         own = TURNING | PLACE | relevance.own(state)
-        return Footprint(own, frozenset({"state", "ringing"}))
+        return Footprint(own, frozenset({"state", "ringing", "others"}))
     cue, value = _cue(relevance, state, event)
     change = CUES.get(cue, UNCHANGED)
     reads, writes = _of(change)
     # A telephone that stops ringing is the agent's; what the state says matters only
     # where no edge is taken, for then it is heard again.
-    reads |= TURNING | (relevance.own(state) & {"agent"})
+    reads |= TURNING | (relevance.own(state) & RINGS)
     anyway: set[str] | None = None  # written on every way on, whatever was there
     for edge in _edges(relevance, state, cue, value):
         if edge is None:
@@ -132,7 +133,7 @@ def _along(
     relevance: Relevance, state: State, edge: Edge
 ) -> tuple[set[str], set[str], set[str]]:
     """What the way along an edge reads, writes, and writes unread."""
-    reads, writes = set(relevance.spoken(edge.says)), {"state", "ringing"}
+    reads, writes = set(relevance.spoken(edge.says)), {"state", "ringing", "others"}
     afresh: set[str] = {"state", *relevance.told(edge)}
     for guard in edge.when:
         reads |= GUARD_FACTS.get(guard, NOTHING)

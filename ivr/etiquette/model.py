@@ -130,6 +130,7 @@ class _Explorer:
                 facing[AT["department"]],
                 facing[AT["agent"]],
                 facing[AT["ringing"]],
+                facing[AT["others"]],
             )
         )
         plans = self._plans.get(key)

@@ -67,6 +67,7 @@ def _kind(flow: Flow, department: Department) -> object:
     return (
         min(len(department.agents), MOST_AGENTS),
         department.ring_seconds,
+        department.together,
         frozenset(
             state.name
             for state in flow.states.values()

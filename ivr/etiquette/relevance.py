@@ -23,15 +23,18 @@ ALWAYS: Facts = frozenset(
 )
 TURNING: Facts = frozenset({"state", "language", "department", "ringing"})
 RUNG: Facts = frozenset({"agent", "named", "tried", "declined"})
+# Whose telephones ring, where several do.
+RINGS: Facts = frozenset({"agent", "others"})
 FIRST: Facts = frozenset({"first_department", "first_agent"})
 # Facts that name agents of the department by their numbers.
-NUMBERED: Facts = RUNG | FIRST
+NUMBERED: Facts = RUNG | FIRST | RINGS
 WAIT: Facts = frozenset({"waited", "agreed"})
 NEWS: Facts = frozenset({"moved", "minutes"})
 PLACE: Facts = frozenset({"place", "moved", "minutes"})
 
 SLOT_FACTS: Mapping[str, Facts] = {
     "agent": frozenset({"agent"}),
+    "team": frozenset({"others"}),
     "colleague": frozenset({"first_department", "first_agent"}),
     "previous": frozenset({"agent", "tried"}),
     "at": frozenset({"opens"}),
@@ -107,7 +110,7 @@ EFFECTS: Mapping[str, Change] = {
     "ring": Change(
         reads=RUNG,
         sets=frozenset({"ringing"}),
-        passes={"agent": RUNG, "tried": RUNG},
+        passes={"agent": RUNG, "others": RUNG, "tried": RUNG},
     ),
     "ring-freed": Change(
         sets=frozenset({"agent", "ringing"}), passes={"tried": frozenset({"tried"})}
@@ -154,7 +157,7 @@ EFFECTS: Mapping[str, Change] = {
     "anybody": Change(
         sets=frozenset({"named", "tried"}), passes={"agent": frozenset({"agent"})}
     ),
-    "connect": Change(sets=frozenset({"ringing", "named", "tried"}) | FIRST),
+    "connect": Change(sets=frozenset({"ringing", "others", "named", "tried"}) | FIRST),
 }
 _TIME = frozenset({"time"})
 CUES: Mapping[str, Change] = {
@@ -173,8 +176,14 @@ CUES: Mapping[str, Change] = {
     "number": Change(sets=frozenset({"number_withheld"})),
     "freed": Change(reads=frozenset({"declined", "named", "agent"})),
     **{
-        cue: Change(passes={"declined": frozenset({"declined"})})
-        for cue in ("accepted", "declined", "unanswered", "lost-agent")
+        cue: Change(
+            passes={
+                "declined": frozenset({"declined"}),
+                "agent": RINGS,
+                "others": RINGS,
+            }
+        )
+        for cue in ("accepted", "declined", "unanswered", "lost-agent", "picked-up")
     },
     **{
         cue: Change(sets=_TIME)
@@ -279,7 +288,7 @@ class Relevance:
         """What the state needs by itself: it may be heard again at any time."""
         needed = set(self.shown(state))
         if state.kind in (Kind.RINGING, Kind.HOLDING) or state.in_line:
-            needed |= {"ringing", "agent"}
+            needed |= {"ringing", *RINGS}
         return frozenset(needed)
 
     def shown(self, state: State) -> Facts:

@@ -37,6 +37,7 @@ class Call:
     tried: int = 0  # a bit for each agent of the department
     declined: int = 0  # the same; these are not rung again for this call
     ringing: bool = False
+    others: int = 0  # a bit for each agent whose telephone rings beside that of `agent`
     first_department: str = ""  # of the agent who hands the caller over
     first_agent: int = -1  # that agent; -1 where nobody waits to have the caller back
     waited: int = 0  # seconds, up to LONGEST_WAIT
@@ -53,6 +54,13 @@ class Call:
         changed = object.__new__(Call)
         changed.__dict__.update(self.__dict__, **changes)
         return changed
+
+    @property
+    def rung(self) -> int:
+        """A bit for each agent of the department whose telephone rings now."""
+        if not self.ringing or self.agent < 0:
+            return 0
+        return self.others | 1 << self.agent
 
     def to_json(self) -> list[Any]:
         """A compact JSON value; `from_json` is its inverse."""

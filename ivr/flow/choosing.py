@@ -61,8 +61,13 @@ def _turned_to(
     call = call.but(agent=agent, named=named)
     if named:
         return call
-    waiting = next_agent(flow, call)
-    return call.but(agent=waiting) if waiting >= 0 else anyone(flow, call)
+    return _whoever_is_next(flow, call)
+
+
+def _whoever_is_next(flow: Flow, call: Call) -> Call:
+    """The call about the agent who will be rung, or about nobody in particular."""
+    coming = rung_next(flow, call)
+    return call.but(agent=coming[0]) if len(coming) == 1 else anyone(flow, call)
 
 
 def _handed_over(flow: Flow, call: Call, key: str, agent: int = -1) -> Call:
@@ -81,7 +86,7 @@ def _handed_over(flow: Flow, call: Call, key: str, agent: int = -1) -> Call:
         tried=1 << first if same and first >= 0 else 0,
         declined=declined,
     )
-    return call if named else call.but(agent=next_agent(flow, call))
+    return call if named else _whoever_is_next(flow, call)
 
 
 def _taken_back(call: Call) -> Call:
@@ -98,21 +103,22 @@ def _taken_back(call: Call) -> Call:
     )
 
 
-def next_agent(flow: Flow, call: Call) -> int:
-    """The agent asked for by name, else the first not yet rung; -1 if there is none.
+def rung_next(flow: Flow, call: Call) -> tuple[int, ...]:
+    """The agent asked for by name, else the first not yet rung; all, where all ring.
 
     Nobody who is away or busy by the rota is chosen.
     """
     department = flow.departments.get(call.department)
     if department is None:
-        return -1
+        return ()
     gone = call.tried | call.declined
     rota = flow.rota.get(department.key)
     free = rota.free if rota else range(len(department.agents))
     order = [i for i in free if i == call.agent]  # who was named to the caller first
     if not call.named:
         order += free
-    return next((i for i in order if not gone & (1 << i)), -1)
+    coming = tuple(dict.fromkeys(i for i in order if not gone & (1 << i)))
+    return coming if department.together else coming[:1]
 
 
 def staffed(flow: Flow, call: Call) -> bool:
@@ -140,7 +146,7 @@ GUARDS: Mapping[str, Guard] = {
     "open": lambda flow, call: call.is_open,
     "closed": lambda flow, call: not call.is_open,
     "preset": lambda flow, call: bool(call.department),
-    "someone-to-ring": lambda flow, call: next_agent(flow, call) >= 0,
+    "someone-to-ring": lambda flow, call: bool(rung_next(flow, call)),
     "patient": lambda flow, call: call.tried.bit_count() < RINGS_BEFORE_ASKING,
     "staffed": staffed,
     "manager": lambda flow, call: MANAGER in flow.departments,

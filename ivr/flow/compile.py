@@ -67,6 +67,7 @@ def _departments(script: Script) -> dict[str, Department]:
             },
             ring_seconds=department.ring_seconds or script.three_rings,
             digit=digits.get(key, ""),
+            together=department.ring == "all at once",
         )
         for key, department in script.departments.items()
     }

@@ -56,6 +56,7 @@ class Department:
     examples: Mapping[str, tuple[str, ...]]
     ring_seconds: int
     digit: str = ""
+    together: bool = False  # all telephones ring at once, unless somebody is named
 
     def agent_id(self, index: int) -> str:
         """The agent's id on this line: "department/index"."""

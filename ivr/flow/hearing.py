@@ -34,7 +34,6 @@ def hear(
     flow: Flow, state: State, call: Call, event: Event
 ) -> tuple[str | None, str, Call]:
     """The cue an event gives in a state, its value, and the call that knows of it."""
-    current = _current_agent(flow, call)
     match event:
         case events.Dialed():
             return "dialed", event.to, _dialed(flow, call, event)
@@ -53,28 +52,26 @@ def hear(
             place = event.place if state.in_line else None
             return "elapsed", "", _waited(call, event, place)
         case events.AgentAccepted():
-            return ("accepted" if event.agent == current else None), "", call
+            rings = _rings(flow, call, event.agent)
+            return ("accepted", "", _first(call, rings)) if rings else (None, "", call)
         case events.AgentPickedUp():
-            return ("picked-up" if event.agent == current else None), "", call
+            rings = _rings(flow, call, event.agent)
+            return ("picked-up", "", _first(call, rings)) if rings else (None, "", call)
         case events.AgentDeclined():
-            return (
-                "declined" if event.agent == current else None,
-                "",
-                _no_longer_ringing(call, event.agent, current).but(
-                    declined=call.declined | _bit(flow, call, event.agent)
-                ),
-            )
+            rings = _rings(flow, call, event.agent)
+            declined = call.declined | _bit(flow, call, event.agent)
+            call = call.but(declined=declined)
+            return _stopped("declined", call, rings)
         case events.AgentUnanswered():
             if state.kind is Kind.TALKING:
                 return "lost-agent", "", call
-            cue = "unanswered" if event.agent == current else None
-            return cue, "", _no_longer_ringing(call, event.agent, current)
+            return _stopped("unanswered", call, _rings(flow, call, event.agent))
         case events.AgentFreed():
             bit = _bit(flow, call, event.agent)
-            rings = bool(bit) and not call.ringing and not call.declined & bit
+            comes = bool(bit) and not call.ringing and not call.declined & bit
             if call.named and bit != 1 << call.agent:
-                rings = False
-            return ("freed" if rings else None), event.agent, call
+                comes = False
+            return ("freed" if comes else None), event.agent, call
         case events.AgentLeft():
             return "left", "", call
         case events.AgentOpenedMenu():
@@ -162,11 +159,25 @@ def _placed(call: Call, place: int | None, minutes: int | None) -> Call:
     )
 
 
-def _current_agent(flow: Flow, call: Call) -> str | None:
-    department = flow.departments.get(call.department)
-    if department is None or not call.ringing:
-        return None
-    return department.agent_id(call.agent)
+def _rings(flow: Flow, call: Call, agent: str) -> int:
+    """The bit of an agent whose telephone rings for the call; 0 for anybody else."""
+    return call.rung & _bit(flow, call, agent)
+
+
+def _first(call: Call, agent: int) -> Call:
+    """The call with one of those who are rung as the one it is about."""
+    return call.but(agent=agent.bit_length() - 1, others=call.rung & ~agent)
+
+
+def _stopped(cue: str, call: Call, agent: int) -> tuple[str | None, str, Call]:
+    """An agent's telephone has stopped ringing; with the last one the call goes on."""
+    left = call.rung & ~agent
+    if not agent:
+        return None, "", call
+    if not left:
+        return cue, "", call.but(ringing=False)
+    first = left & ~call.others or left & -left
+    return None, "", call.but(agent=first.bit_length() - 1, others=left & ~first)
 
 
 def _bit(flow: Flow, call: Call, agent: str) -> int:
@@ -175,7 +186,3 @@ def _bit(flow: Flow, call: Call, agent: str) -> int:
     if department is None or key != call.department or not index.isdigit():
         return 0
     return 1 << int(index) if int(index) < len(department.agents) else 0
-
-
-def _no_longer_ringing(call: Call, agent: str, current: str | None) -> Call:
-    return call.but(ringing=False) if agent == current else call

@@ -1,6 +1,6 @@
 """The only meaning of a call: step(flow, call, event) -> Step(call, actions)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -31,7 +31,7 @@ from ivr.flow.actions import (
     Words,
 )
 from ivr.flow.call import MOST_WARNINGS, Call
-from ivr.flow.choosing import GUARDS, anyone, choose, next_agent
+from ivr.flow.choosing import GUARDS, anyone, choose, rung_next
 from ivr.flow.events import Event
 from ivr.flow.flow import Edge, Flow, Kind, State
 from ivr.flow.hearing import HEARD, hear
@@ -73,7 +73,7 @@ def step(flow: Flow, call: Call, event: Event, speak: Speak = speak) -> Step:
     if state is None:
         return step(flow, call.but(state="lost"), events.Resumed(), speak)
     if isinstance(event, events.HungUp):
-        ended = call.but(state="ended", ringing=False)
+        ended = call.but(state="ended", ringing=False, others=0)
         return Step(ended, _leaving(flow, call, ended))
     cue, value, heard = hear(flow, state, call, event)
     if state.kind is Kind.ASIDE and cue not in state.edges:
@@ -157,6 +157,8 @@ def _follow(flow: Flow, before: Call, call: Call, edge: Edge, speak: Speak) -> S
     call = call.but(state=edge.to)
     if not _may_ring(flow.states[edge.to]):
         call = call.but(ringing=False)
+    if not call.ringing:
+        call = call.but(others=0)
     let_go = _leaving(flow, before, call)
     if LeaveLine() in let_go:
         call = call.but(place=0, moved=False)
@@ -178,10 +180,8 @@ def _leaving(flow: Flow, before: Call, call: Call) -> tuple[Action, ...]:
     """What must be let go of: a place in line, a telephone that still rings."""
     let_go: list[Action] = []
     was, now = flow.states[before.state], flow.states[call.state]
-    other = (call.department, call.agent) != (before.department, before.agent)
-    stopped = not call.ringing or call.agent != before.agent
-    if before.ringing and stopped and (other or now.kind is not Kind.TALKING):
-        agent = flow.departments[before.department].agent_id(before.agent)
+    for index in _unwanted(before, call, now):
+        agent = flow.departments[before.department].agent_id(index)
         let_go.append(CancelRing(agent))
     keeps_place = now.in_line or (now.kind is Kind.RINGING and call.place > 0)
     had_place = was.in_line or (was.kind is Kind.RINGING and before.place > 0)
@@ -190,6 +190,17 @@ def _leaving(flow: Flow, before: Call, call: Call) -> tuple[Action, ...]:
     if _with_agent(was) and not _with_agent(now):
         let_go.append(LetGo())
     return tuple(let_go)
+
+
+def _unwanted(before: Call, call: Call, now: State) -> Iterator[int]:
+    """The agents whose telephones rang and need not ring any more."""
+    wanted = call.rung
+    if now.kind is Kind.TALKING and call.agent >= 0:
+        wanted |= 1 << call.agent
+    if call.department != before.department:
+        wanted = 0
+    stopped = before.rung & ~wanted
+    return (index for index in range(stopped.bit_length()) if stopped >> index & 1)
 
 
 def _with_agent(state: State) -> bool:
@@ -228,9 +239,13 @@ def _perform(flow: Flow, call: Call, effect: str, effects: list[Action]) -> Call
         case "note":
             effects.append(Note())
         case "ring":
-            index = next_agent(flow, call)
-            effects.append(Ring(department.agent_id(index), department.ring_seconds))
-            return call.but(agent=index, tried=call.tried | 1 << index, ringing=True)
+            coming = rung_next(flow, call)
+            for index in coming:
+                agent = department.agent_id(index)
+                effects.append(Ring(agent, department.ring_seconds))
+            first, others = coming[0], _bits(coming[1:])
+            tried = call.tried | _bits(coming)
+            return call.but(agent=first, others=others, tried=tried, ringing=True)
         case "ring-freed":
             freed = department.agent_id(call.agent)
             effects.append(Ring(freed, department.ring_seconds))
@@ -271,6 +286,10 @@ def _perform(flow: Flow, call: Call, effect: str, effects: list[Action]) -> Call
         case _:
             raise ValueError(f"a flow has no effect named {effect}")
     return call
+
+
+def _bits(agents: Iterable[int]) -> int:
+    return sum(1 << index for index in agents)
 
 
 def _promise(kind: PromiseKind, flow: Flow, call: Call) -> Promise:

@@ -32,6 +32,7 @@ def slots(flow: Flow, call: Call) -> Mapping[str, Callable[[], str | None]]:
         "company": lambda: flow.company[call.language],
         "daypart": lambda: said.daypart(call.hour),
         "department": lambda: department.name[call.language] if department else None,
+        "team": lambda: _team(flow, call),
         "agent": lambda: _agent(flow, call, call.agent),
         "previous": lambda: _agent(flow, call, _previous(call)),
         "colleague": lambda: _colleague(flow, call),
@@ -56,6 +57,13 @@ def _agent(flow: Flow, call: Call, index: int) -> str | None:
     if department is None or not 0 <= index < len(department.agents):
         return None
     return department.agents[index][call.language]
+
+
+def _team(flow: Flow, call: Call) -> str | None:
+    """The department, while several of its telephones ring."""
+    return (
+        flow.departments[call.department].name[call.language] if call.others else None
+    )
 
 
 def _previous(call: Call) -> int:

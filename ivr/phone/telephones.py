@@ -68,10 +68,12 @@ class Telephones:
         """Whether something is still to be heard of this telephone."""
         return agent_id in self._ringing
 
-    def picked_up(self, agent_id: str) -> bool:
-        """Whether somebody holds the receiver and has not decided yet."""
-        ringing = self._ringing.get(agent_id)
-        return ringing is not None and ringing.picked_up
+    @property
+    def picked_up(self) -> str:
+        """Who holds the receiver and has not decided yet; "" if nobody does."""
+        return next(
+            (i for i, ringing in self._ringing.items() if ringing.picked_up), ""
+        )
 
     @property
     def ringing(self) -> tuple[SimulatedAgent, ...]:

@@ -10,7 +10,7 @@ LanguageCode = Literal["en", "fil", "ru", "nb"]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 Digit = Annotated[str, Field(pattern=r"^[1-9]$")]
 Telephone = Annotated[str, Field(max_length=40)]
-RingOrder = Literal["in order", "round robin", "least recent"]
+RingOrder = Literal["in order", "round robin", "least recent", "all at once"]
 RingSeconds = Annotated[int, Field(ge=5, le=60)]
 HoldMusic = Literal["first-light", "harbour", "lanterns"]
 Pronounced = Annotated[str, Field(min_length=1, max_length=60)]
@@ -66,7 +66,8 @@ class Department(Frozen):
         RingOrder,
         says(
             "Whose telephone rings first: in order, round robin (after the one rung "
-            "last) or least recent (who has rested longest).",
+            "last) or least recent (who has rested longest). With all at once every "
+            "free agent's telephone rings, and whoever accepts first has the call.",
             "round robin",
         ),
     ] = "in order"

@@ -33,6 +33,7 @@ _OF_THE_MANAGER = "transfer-question.manager"
 _CONTEXT: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "department": ("department",),
+        "team": ("department", "team"),
         "agent": ("department", "agent"),
         "examples": ("department",),
     }
@@ -138,6 +139,7 @@ def _calls(
             blank,
             department=department,
             agent=agent,
+            others=int("team" in slots),
             time=time,
             opens=time,
             hour=hour,
@@ -155,6 +157,8 @@ def _people(flow: Flow, name: str, slots: frozenset[str]) -> Iterator[tuple[str,
         return
     for key, department in flow.departments.items():
         if name == _OF_THE_MANAGER and key != MANAGER:
+            continue
+        if "team" in needed and not department.together:
             continue
         yield key, -1
         if "agent" in needed:

@@ -251,4 +251,5 @@ def move(
 
 
 def _rings_another(before: Call, after: Call) -> bool:
-    return after.ringing and after.state == before.state and after.agent != before.agent
+    """Whether the caller hears now of somebody whose telephone did not ring before."""
+    return after.state == before.state and bool(after.rung & ~before.rung)

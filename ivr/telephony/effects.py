@@ -204,12 +204,13 @@ class Office:
         outbox.add(self.conn, f"ring:{ring}", "ring-agent", body, now)
 
     def _cancel(self, agent: str, now: int) -> None:
+        """Stops a telephone; whoever has picked up hears why before it ends."""
         waiting.give_back(self.conn, self.call_sid, agent)
         for ring in rings.of_call(self.conn, self.call_sid):
             if ring.agent == agent and ring.state is rings.RingState.RINGING:
                 rings.settle(self.conn, ring.key, rings.RingState.UNANSWERED)
-                body = {"ring": ring.key}
-                outbox.add(self.conn, f"end:{ring.key}", "end-leg", body, now)
+                kind = "tell-agent" if ring.answered else "end-leg"
+                outbox.add(self.conn, f"end:{ring.key}", kind, {"ring": ring.key}, now)
 
     def _find_time(self, action: FindTime) -> Event:
         now = at(self.board.clock())
@@ -267,11 +268,16 @@ class Office:
     def _picked_up(self, call: Call) -> str | None:
         if "picked-up" not in self.line.flow.states[call.state].edges:
             return None
-        agent = self.line.flow.departments[call.department].agent_id(call.agent)
+        department = self.line.flow.departments[call.department]
+        rung = {
+            department.agent_id(index)
+            for index in range(call.rung.bit_length())
+            if call.rung >> index & 1
+        }
         for ring in rings.of_call(self.conn, self.call_sid):
             ringing = ring.state is rings.RingState.RINGING
-            if ring.agent == agent and ringing and ring.answered:
-                return agent
+            if ring.agent in rung and ringing and ring.answered:
+                return ring.agent
         return None
 
     def _rung_lately(self, now: int) -> frozenset[str]:

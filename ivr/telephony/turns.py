@@ -60,14 +60,14 @@ LOOK_UPS = (FindTime, LineUp, Promise)
 class Taken:
     """A turn that was taken: the call after it, and what the caller hears now.
 
-    `direct` is an agent whose telephone is dialed by the document itself, because
+    `direct` are agents whose telephones are dialed by the document itself, because
     the database could not be written.
     """
 
     call: Call
     actions: tuple[Action, ...]
     moves: int = 0
-    direct: str = ""
+    direct: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -211,11 +211,14 @@ class TurnTaker:
                     return events.LinedUp()
                 case Ring(agent):
                     rung.append(agent)
+                case CancelRing(agent) if agent in rung:
+                    rung.remove(agent)
             return None
 
         result = _run(self.line.flow, self.turn.call, event, perform)
-        direct = rung[-1] if rung else ""
-        return Taken(result.call, result.actions, self.turn.moves, direct)
+        # The document reports only once, for all of them.
+        call = result.call.but(others=0)
+        return Taken(call, result.actions, self.turn.moves, tuple(rung))
 
     def _current(self, event: Event, row: calls.CallRow | None) -> tuple[Call, Event]:
         """The call as other legs left it: an agent may have accepted or declined."""
@@ -232,6 +235,7 @@ class TurnTaker:
             tried=theirs.tried,
             declined=theirs.declined,
             ringing=theirs.ringing,
+            others=theirs.others,
         )
         return known, event
 

@@ -35,6 +35,7 @@ from ivr.speech.carrier_voice import CARRIER_VOICES
 from ivr.telephony.scrub import LONGEST_SAID, portions, scrub
 
 LARGEST = 32_000  # bytes; Twilio refuses 64 kB (error 11750)
+MOST_NUMBERS = 10  # that Twilio rings at once in one document
 SHORTENED = 600  # characters of each prompt in a document that grew too large
 QUOTE = {'"': "&quot;", "\n": "&#10;"}
 
@@ -60,9 +61,12 @@ class Voice(Protocol):
 
 @dataclass(frozen=True)
 class Direct:
-    """An agent whom the document itself dials; `whisper` is the URL of the brief."""
+    """Agents whom the document itself dials; `whisper` is the URL of the brief.
 
-    phone: str
+    Several telephones ring at once, and the first to answer has the call.
+    """
+
+    phones: tuple[str, ...]
     seconds: int
     whisper: str
     line: str = ""
@@ -205,7 +209,8 @@ class Document:
             timeout=direct.seconds,
             **caller_id,
         )
-        dial.number(direct.phone, url=direct.whisper, method="POST")
+        for phone in direct.phones[:MOST_NUMBERS]:
+            dial.number(phone, url=direct.whisper, method="POST")
         return dial
 
     def _record(self, response: VoiceResponse, action: Record) -> None:

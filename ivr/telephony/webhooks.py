@@ -239,7 +239,7 @@ def _document(line: Line, caller: Received, turn: Turn, taken: Taken) -> Respons
 def _direct(line: Line, caller: Received, taken: Taken) -> Direct:
     call = taken.call
     return Direct(
-        line.agent(taken.direct).phone,
+        tuple(line.agent(agent).phone for agent in taken.direct),
         line.flow.departments[call.department].ring_seconds,
         board().links.direct(call.department, call.language, "direct"),
         caller.line,

@@ -3,7 +3,7 @@
 from callers import starter
 
 from ivr.flow.call import Call
-from ivr.flow.choosing import next_agent, staffed
+from ivr.flow.choosing import rung_next, staffed
 from ivr.flow.compile import compile_script
 from ivr.flow.flow import Rota
 
@@ -16,8 +16,8 @@ def test_the_next_agent_is_the_first_of_the_rota_who_was_not_rung() -> None:
     backwards = CLINIC.today({key: Rota(every, every[::-1])})
     call = Call("greeting", "en", key)
 
-    assert next_agent(backwards, call) == every[-1]
-    assert next_agent(CLINIC.today({key: Rota(every, ())}), call) == -1
+    assert rung_next(backwards, call) == every[-1:]
+    assert rung_next(CLINIC.today({key: Rota(every, ())}), call) == ()
 
 
 def test_with_nobody_there_nobody_holds() -> None:

@@ -31,6 +31,7 @@ def slots(language: str) -> dict[str, str]:
     return {
         "company": company,
         "department": department,
+        "team": department,
         "agent": agent,
         "colleague": agent,
         "manager": agent,

@@ -275,7 +275,7 @@ def test_each_kind_of_document_is_written_so(kind: str) -> None:
 
 def test_without_a_store_the_document_itself_dials_the_agent() -> None:
     direct = Direct(
-        "+15035550101", 18, "https://line.example.com/w?t=1", "+12135550100"
+        ("+15035550101",), 18, "https://line.example.com/w?t=1", "+12135550100"
     )
 
     document = written(every_action("Bob")["ringing"], direct)
@@ -290,6 +290,17 @@ def test_without_a_store_the_document_itself_dials_the_agent() -> None:
           </Dial>
         </Response>"""
     )
+
+
+def test_without_a_store_the_document_itself_dials_all_who_ring_at_once() -> None:
+    phones = ("+15035550101", "+15035550102")
+
+    document = written(every_action("Bob")["ringing"], Direct(phones, 18, "/w?t=1"))
+
+    assert [n.text for n in ElementTree.fromstring(document).iter("Number")] == [
+        "+15035550101",
+        "+15035550102",
+    ]
 
 
 def quote_attribute(url: str) -> str:

@@ -27,6 +27,7 @@ def _slots(language: str) -> dict[str, str]:
     return {
         "company": company,
         "department": department,
+        "team": department,
         "agent": agent,
         "colleague": agent,
         "manager": agent,

@@ -20,10 +20,10 @@ WHISPERING = 12  # seconds that an agent needs to hear of the call and press a k
 # What is said while the telephone rings: after a yes, after a wish for a person, when
 # the agent before did not answer, and when the agent before answered and declined.
 RINGING = {
-    "ringing": "ringing.first",
-    "ringing-person": "ringing.person",
-    "ringing-next": "ringing.next",
-    "ringing-another": "ringing.another",
+    "ringing": ("ringing.team", "ringing.first"),
+    "ringing-person": ("ringing.team-person", "ringing.person"),
+    "ringing-next": ("ringing.team-next", "ringing.next"),
+    "ringing-another": ("ringing.team-next", "ringing.another"),
 }
 
 
@@ -65,10 +65,12 @@ def connecting() -> list[State]:
     return [
         *states,
         *(
-            _ringing(name, phrase, {**ways, "picked-up": (Edge("ringing-on"),)})
-            for name, phrase in RINGING.items()
+            _ringing(name, phrases, {**ways, "picked-up": (Edge("ringing-on"),)})
+            for name, phrases in RINGING.items()
         ),
-        replace(_ringing("ringing-on", "ringing.answered", ways), seconds=WHISPERING),
+        replace(
+            _ringing("ringing-on", ("ringing.answered",), ways), seconds=WHISPERING
+        ),
     ]
 
 
@@ -76,6 +78,6 @@ def _next(name: str) -> Edge:
     return Edge(name, when=("someone-to-ring", "patient"), does=("ring",))
 
 
-def _ringing(name: str, phrase: str, ways: Edges) -> State:
+def _ringing(name: str, phrases: tuple[str, ...], ways: Edges) -> State:
     keys = {"0": "person", **WAIT_CHOICES}
-    return State(name, Kind.RINGING, says=((phrase,),), keys=keys, edges=ways)
+    return State(name, Kind.RINGING, says=(phrases,), keys=keys, edges=ways)

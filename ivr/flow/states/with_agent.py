@@ -33,9 +33,7 @@ COLLEAGUE_LEFT = ("forget-colleague",)
 
 HAND_OVER = (Edge("ask-transfer", does=("hand-over",)),)
 CALL_BACK_LATER = (
-    Edge(
-        "finding-agents-time", when=("callbacks",), does=("begin-hold", "find-time")
-    ),
+    Edge("finding-agents-time", when=("callbacks",), does=("begin-hold", "find-time")),
 )
 
 DROPPED_QUESTION: Says = (("hold-question.dropped", "hold-question.dropped-no-time"),)
@@ -267,7 +265,7 @@ def _transfer() -> list[State]:
             State(
                 name,
                 Kind.RINGING,
-                says=((phrase,),),
+                says=(phrases,),
                 keys={"0": "person", "2": "no"},
                 edges={
                     **rung,
@@ -276,14 +274,14 @@ def _transfer() -> list[State]:
                 },
                 seconds=seconds,
             )
-            for name, phrase, picked_up, seconds in (
+            for name, phrases, picked_up, seconds in (
                 (
                     "transferring",
-                    "ringing.colleague",
+                    ("ringing.team-colleague", "ringing.colleague"),
                     {"picked-up": (Edge("transferring-on"),)},
                     0,
                 ),
-                ("transferring-on", "ringing.answered", {}, WHISPERING),
+                ("transferring-on", ("ringing.answered",), {}, WHISPERING),
             )
         ),
     ]
