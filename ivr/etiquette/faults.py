@@ -35,6 +35,25 @@ def forgets_who_declined(flow: Flow, call: Call, event: Event, speak: Speak) -> 
     return step(flow, call, event, speak)
 
 
+def rings_who_declined_once_they_are_free(
+    flow: Flow, call: Call, event: Event, speak: Speak
+) -> Step:
+    """Rings an agent again for a caller on hold whom the agent turned down."""
+    if not isinstance(event, events.AgentFreed):
+        return step(flow, call, event, speak)
+    taken = step(flow, call.but(declined=0), event, speak)
+    return replace(taken, call=taken.call.but(declined=call.declined))
+
+
+def offers_a_time_that_is_gone(
+    flow: Flow, call: Call, event: Event, speak: Speak
+) -> Step:
+    """Offers the time again that somebody else has just taken."""
+    if isinstance(event, events.TimeGone) and call.time:
+        event = events.TimeGone(call.time)
+    return step(flow, call, event, speak)
+
+
 def promises_a_time_of_its_own(
     flow: Flow, call: Call, event: Event, speak: Speak
 ) -> Step:
@@ -87,6 +106,18 @@ def cuts_callers_off(flow: Flow, call: Call, event: Event, speak: Speak) -> Step
     return replace(taken, actions=actions)
 
 
+def waits_for_no_answer(flow: Flow, call: Call, event: Event, speak: Speak) -> Step:
+    """Takes callers for silent who have not begun to speak within two seconds."""
+    taken = step(flow, call, event, speak)
+    actions = tuple(
+        replace(action, listening=replace(action.listening, wait=2))
+        if isinstance(action, Ask)
+        else action
+        for action in taken.actions
+    )
+    return replace(taken, actions=actions)
+
+
 def _hasty(action: Action) -> Action:
     if isinstance(action, Ask):
         return replace(action, listening=replace(action.listening, pause=0))
@@ -105,10 +136,13 @@ FAULTS: Mapping[str, Machine] = {
         tells_every_place,
         guesses_minutes,
         forgets_who_declined,
+        rings_who_declined_once_they_are_free,
+        offers_a_time_that_is_gone,
         promises_a_time_of_its_own,
         promises_no_time,
         rings_the_next_one_too_long,
         keeps_the_language,
         cuts_callers_off,
+        waits_for_no_answer,
     )
 }

@@ -30,6 +30,6 @@ def _known(turn: Turn) -> bool:
         case "hours":
             return bool(turn.flow.bands)
         case "address":
-            return all(w.language in turn.flow.address for w in turn.words)
+            return all(code in turn.flow.address for code in turn.flow.languages)
         case _:
             return False
