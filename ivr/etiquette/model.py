@@ -8,7 +8,13 @@ from typing import Any
 from ivr.etiquette.abstraction import AT, NAMES, Abstraction, Facing
 from ivr.etiquette.environment import Environment
 from ivr.etiquette.footprint import Footprint, edges_of, footprint
-from ivr.etiquette.presence import EVERYBODY, Presence, presences, rota
+from ivr.etiquette.presence import (
+    ABOUT_SOMEBODY,
+    EVERYBODY,
+    Presence,
+    presences,
+    rota,
+)
 from ivr.etiquette.reduction import Reduced
 from ivr.etiquette.turn import Turn
 from ivr.etiquette.voice import Voice
@@ -160,13 +166,13 @@ class _Explorer:
             touched = footprint(relevance, state, event, department)
             plans = tuple(
                 self._plan(event, presence, touched)
-                for presence in presences(edges_of(relevance, state, event))
+                for presence in presences(self.flow, edges_of(relevance, state, event))
             )
             self._by_event[key] = plans
         return plans
 
     def _plan(self, event: Event, presence: Presence, touched: Footprint) -> _Plan:
-        if presence is Presence.OTHERS:
+        if presence in ABOUT_SOMEBODY:
             touched = replace(touched, reads=touched.reads | {"agent"})
         facing = itemgetter(*(AT[name] for name in sorted(touched.reads)))
         return _Plan(event, presence, touched, facing)

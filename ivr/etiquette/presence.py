@@ -1,11 +1,11 @@
 """Who is there when a turn is taken: any agent may be in or away at any time.
 
 A turn asks two things of the rota: who is rung next, and whether anybody is there to
-hold for. Agents of whom nothing else is known are alike, so four cases give every
+hold for. Agents of whom nothing else is known are alike, so a few cases give every
 answer there is, whoever is in, away or busy, and in whatever order they are rung.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 
 from ivr.flow.call import Call
@@ -17,27 +17,39 @@ ASKS_WHO_IS_NEXT = frozenset(
 
 
 class Presence(Enum):
-    """Who can be rung: everybody, nobody, or others than whom the call is about."""
+    """Who can be rung: everybody, nobody, or others than whom the call is about.
+
+    The last three matter where all telephones of a department ring at once.
+    """
 
     EVERYBODY = "everybody is free"
     BUSY = "everybody is busy"
     NOBODY = "nobody is there"
     OTHERS = "others are free"
+    ONE_OTHER = "one other is free"
+    TWO = "two are free"
+    THE_ONE = "only the one whom the call is about is free"
 
 
-EVERYBODY = (Presence.EVERYBODY,)
+EVERYBODY: tuple[Presence, ...] = (Presence.EVERYBODY,)
+OF_WHO_IS_NEXT = (Presence.EVERYBODY, Presence.BUSY, Presence.OTHERS)
+OF_ALL_AT_ONCE = (Presence.ONE_OTHER, Presence.TWO, Presence.THE_ONE)
+
+# Cases that look at the call: which agent it is about.
+ABOUT_SOMEBODY = frozenset({Presence.OTHERS, *OF_ALL_AT_ONCE})
 
 
-def presences(edges: Iterable[Edge | None]) -> tuple[Presence, ...]:
+def presences(flow: Flow, edges: Iterable[Edge | None]) -> tuple[Presence, ...]:
     """The cases that a turn along one of these edges tells apart."""
     taken = [edge for edge in edges if edge is not None]
     guards = {guard for edge in taken for guard in edge.when}
     effects = {effect for edge in taken for effect in edge.does}
-    if "staffed" in guards:
-        return tuple(Presence)
-    if "someone-to-ring" in guards or effects & ASKS_WHO_IS_NEXT:
-        return (*EVERYBODY, Presence.BUSY, Presence.OTHERS)
-    return EVERYBODY
+    cases = EVERYBODY
+    if guards & {"someone-to-ring", "staffed"} or effects & ASKS_WHO_IS_NEXT:
+        cases = OF_WHO_IS_NEXT
+        if any(department.together for department in flow.departments.values()):
+            cases += OF_ALL_AT_ONCE
+    return (*cases, Presence.NOBODY) if "staffed" in guards else cases
 
 
 def rota(presence: Presence, flow: Flow, call: Call) -> Mapping[str, Rota]:
@@ -49,11 +61,32 @@ def rota(presence: Presence, flow: Flow, call: Call) -> Mapping[str, Rota]:
     match presence:
         case Presence.EVERYBODY:
             return {}
-        case Presence.OTHERS:
-            agents = everybody.get(call.department, ())
-            others = tuple(agent for agent in agents if agent != call.agent)
-            return {call.department: Rota(others, others)}
         case Presence.BUSY:
             return {key: Rota(agents, ()) for key, agents in everybody.items()}
         case Presence.NOBODY:
             return {key: Rota((), ()) for key in everybody}
+        case _:
+            return {
+                key: Rota(agents, _free(presence, agents, call, key))
+                for key, agents in everybody.items()
+            }
+
+
+def _free(
+    presence: Presence, agents: Sequence[int], call: Call, department: str
+) -> tuple[int, ...]:
+    """Who of a department is free; the call may be about one of its agents."""
+    here = department == call.department
+    gone = call.tried | call.declined if here else 0
+    left = [agent for agent in agents if not gone >> agent & 1]
+    own = [agent for agent in left if here and agent == call.agent]
+    others = [agent for agent in left if agent not in own]
+    match presence:
+        case Presence.ONE_OTHER:
+            return tuple(others[:1])
+        case Presence.TWO:
+            return tuple([*own, *others][:2])
+        case Presence.THE_ONE:
+            return tuple(own)
+        case _:
+            return tuple(others)

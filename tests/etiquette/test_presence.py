@@ -8,7 +8,7 @@ from ivr.etiquette.edits import edited
 from ivr.etiquette.presence import Presence, presences, rota
 from ivr.etiquette.report import Report, report
 from ivr.flow.call import Call
-from ivr.flow.choosing import next_agent, staffed
+from ivr.flow.choosing import rung_next, staffed
 from ivr.flow.compile import compile_script
 from ivr.flow.flow import Edge, Flow, Kind, Rota, State
 from ivr.script.load import read
@@ -87,27 +87,26 @@ def every_rota(agents: int) -> list[Rota]:
     return found
 
 
-def alike(flow: Flow, call: Call) -> tuple[bool, bool, str]:
-    """What a turn can learn of a rota: who is next, by what is known of them."""
-    index = next_agent(flow, call)
-    next_one = "the one asked for" if index == call.agent else "another"
-    return index >= 0, staffed(flow, call), next_one if index >= 0 else "nobody"
+def told(flow: Flow, call: Call) -> tuple[bool, bool, int]:
+    """What a turn learns of a rota: is anybody there, is the one asked for rung, and
+    how many others are, of whom nothing is known."""
+    rung = rung_next(flow, call)
+    others = [agent for agent in rung if agent != call.agent]
+    return staffed(flow, call), call.agent in rung, len(others)
 
 
+@pytest.mark.parametrize("together", [False, True])
 @pytest.mark.parametrize(
     ("agent", "named"), [(-1, False), (0, False), (1, False), (0, True), (1, True)]
 )
 @pytest.mark.parametrize("gone", [0, 1, 5, 7])
-def test_four_cases_give_every_answer_of_every_rota(
-    trio: Flow, agent: int, named: bool, gone: int
+def test_a_few_cases_give_every_answer_of_every_rota(
+    trio: Flow, agent: int, named: bool, gone: int, together: bool
 ) -> None:
+    desk = replace(trio.departments["desk"], together=together)
+    line = replace(trio, departments={"desk": desk})
     call = Call("confirm", "en", "desk", agent, named, tried=gone)
-    answers = {
-        alike(trio.today({"desk": today}), call)
-        for today in every_rota(len(trio.departments["desk"].agents))
-    }
-    cases = presences([Edge("ringing", when=("someone-to-ring", "staffed"))])
+    every = {told(line.today({"desk": today}), call) for today in every_rota(3)}
+    cases = presences(line, [Edge("ringing", when=("someone-to-ring", "staffed"))])
 
-    assert answers == {
-        alike(trio.today(rota(case, trio, call)), call) for case in cases
-    }
+    assert {told(line.today(rota(case, line, call)), call) for case in cases} == every
