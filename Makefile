@@ -33,7 +33,7 @@ browser:
 
 # Renews the catalogues of the pages; then translate what is new in ivr/web/translations.
 translations: $(STAMP)
-	cd ivr/web && ../../$(BIN)/pybabel -q extract -F translations/babel.cfg -k _ --no-location --sort-output --omit-header -o translations/messages.pot .
+	cd ivr/web && ../../$(BIN)/pybabel -q extract -F translations/babel.cfg -k _ -k marked --no-location --sort-output --omit-header -o translations/messages.pot .
 	for code in fil ru nb; do $(BIN)/pybabel -q update --init-missing -l $$code --no-fuzzy-matching --omit-header -i ivr/web/translations/messages.pot -d ivr/web/translations; done
 
 setup: $(STAMP)

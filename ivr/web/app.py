@@ -32,6 +32,7 @@ from ivr.web.preview import preview
 from ivr.web.quiet import Desk
 from ivr.web.rendering import render_in_background
 from ivr.web.report import report
+from ivr.web.studio import studio
 
 RENDERED = Path("audio/rendered")
 
@@ -88,6 +89,7 @@ def create_app(
     if settings.designer:
         app.register_blueprint(home)
         app.register_blueprint(preview)
+        app.register_blueprint(studio)
     standby = Standby(LastResort.of(_live(board)))
     app.extensions["ivr-last-resort"] = standby
     guarded = Guarded(app.wsgi_app, standby)

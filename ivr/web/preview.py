@@ -22,6 +22,8 @@ from ivr.store.database import reading
 from ivr.telephony.line import Line, at
 from ivr.telephony.switchboard import STORE_FAILURES, NoLine, Switchboard
 from ivr.telephony.webhooks import board
+from ivr.web.interface import gettext as _
+from ivr.web.sections import GREETINGS, HEADINGS, moment, section
 from ivr.wording import check
 from ivr.wording.finding import Finding
 from ivr.wording.measures import estimate_seconds
@@ -36,19 +38,7 @@ KINDS = {
     GreetingKind.AGENT: PromptKind.GREETING_AGENT,
     GreetingKind.VOICEMAIL: PromptKind.VOICEMAIL,
 }
-HEADINGS = {
-    "greeting-line": "Finding out what the caller needs",
-    "transfer-question": "Asking before a transfer",
-    "ringing": "While the telephone rings",
-    "hold-question": "Asking before the hold",
-    "hold-update": "On hold",
-    "callback": "Callbacks",
-    "voicemail": "Messages",
-    "after-hours": "Outside hours",
-    "answer": "Facts",
-    "closing": "Goodbye",
-    "menu": "Keys",
-}
+SHOWN = frozenset(HEADINGS) - GREETINGS
 SILENCE = 0.4  # seconds before and after the speech of a rendered prompt
 EACH = 4  # prompts shown of one phrase; the others differ only in their names
 
@@ -125,9 +115,9 @@ def _heading(greeting: Greeting) -> str:
     names = [name for name in (greeting.department, greeting.agent) if name]
     match greeting.kind:
         case GreetingKind.LINE:
-            return "The line"
+            return _("The line")
         case GreetingKind.VOICEMAIL:
-            return f"Voicemail of {greeting.agent}"
+            return _("Voicemail of %(agent)s") % {"agent": greeting.agent}
         case _:
             return ", ".join(reversed(names))
 
@@ -139,11 +129,11 @@ def _sections(
     said = [
         sentence
         for sentence in lasting_sentences(line.script)
-        if sentence.prompt.language == language and _section(sentence) in HEADINGS
+        if sentence.prompt.language == language and moment(sentence.name) in SHOWN
     ]
-    said.sort(key=lambda sentence: list(HEADINGS).index(_section(sentence)))
+    said.sort(key=lambda sentence: section(sentence.name))
     sections = []
-    for section, group in groupby(said, key=_section):
+    for (_place, title), group in groupby(said, lambda one: section(one.name)):
         chosen: dict[str, list[Sentence]] = {}
         for sentence in group:
             chosen.setdefault(sentence.name.split()[0], []).append(sentence)
@@ -152,12 +142,8 @@ def _sections(
             for same in chosen.values()
             for sentence in same[:EACH]
         ]
-        sections.append((HEADINGS[section], shown))
+        sections.append((title, shown))
     return sections
-
-
-def _section(sentence: Sentence) -> str:
-    return sentence.name.partition(".")[0]
 
 
 def _shown(heading: str, prompt: Prompt, library: Library) -> Shown:
@@ -167,8 +153,12 @@ def _shown(heading: str, prompt: Prompt, library: Library) -> Shown:
     notice = ""
     if grade is not Grade.CALLER and not (found and found.own):
         voice = CARRIER_VOICES[language].spoken_name
-        draft = "draft: " if found else ""
-        notice = f"{draft}callers hear Twilio's {voice}"
+        draft = (
+            _("draft: callers hear Twilio's %(voice)s")
+            if found
+            else _("callers hear Twilio's %(voice)s")
+        )
+        notice = draft % {"voice": voice}
     seconds = found.seconds if found else estimate_seconds(text, language)
     return Shown(
         heading,

@@ -40,7 +40,8 @@ def test_the_translations_keep_the_places_for_names(code: str) -> None:
 
 def test_the_template_holds_the_words_of_the_pages_as_they_are(tmp_path: Path) -> None:
     fresh = tmp_path / "messages.pot"
-    options = "-F translations/babel.cfg -k _ --no-location --sort-output --omit-header"
+    words = "-F translations/babel.cfg -k _ -k marked"
+    options = f"{words} --no-location --sort-output --omit-header"
     extract = ["-m", "babel.messages.frontend", "-q", "extract", *options.split()]
     subprocess.run(
         [sys.executable, *extract, "-o", str(fresh), "."],

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from ivr.config import Settings
+from ivr.speech.engine import choose
+from ivr.speech.prompt import Prompt
 from ivr.store import published
 from ivr.store.database import open_database, writing
 from ivr.store.migrate import migrate
@@ -23,6 +25,7 @@ from ivr.web.quiet import QuietRequests
 SCRIPTS = Path(__file__).parents[3] / "scripts"
 PICTURES = Path(__file__).parents[3] / "var" / "pictures"
 NOON = 1_795_550_400
+CLINICS_GREETING = "Hello, Northside Dental. How can I help you?"
 DESKTOP, PHONE = (1280, 900), (390, 844)
 FLAGS = (
     "--no-sandbox",
@@ -36,13 +39,23 @@ FLAGS = (
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
 )
+REFUSED = "status of 422"  # said by the page itself, in words
 AXE = AXE_FILE_PATH.read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 JUDGE = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})"
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def owners_voice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the microphone of the browser hears: the clinic's greeting, read aloud."""
+    spoken = choose("hibari").speak(Prompt(CLINICS_GREETING, "en"))
+    heard = tmp_path_factory.mktemp("microphone") / "greeting.wav"
+    heard.write_bytes(spoken.wav())
+    return heard
+
+
+@pytest.fixture(scope="session")
+def chromium(owners_voice: Path) -> Iterator[Browser]:
     """Debian's Chromium, without a screen."""
     found = shutil.which("chromium")
     if found is None:
@@ -51,7 +64,9 @@ def chromium() -> Iterator[Browser]:
             pytest.fail(reason)
         pytest.skip(reason)
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=found, args=list(FLAGS))
+        microphone = f"--use-file-for-fake-audio-capture={owners_voice}"
+        flags = [*FLAGS, microphone]
+        browser = play.chromium.launch(executable_path=found, args=flags)
         yield browser
         browser.close()
 
@@ -69,7 +84,9 @@ def served(tmp_path: Path) -> Iterator[Callable[..., Site]]:
     """Serves a designer on this machine; `script` is published, if one is named."""
     servers: list[tuple[BaseWSGIServer, threading.Thread, Flask]] = []
 
-    def serve(script: str | None = "dental-clinic.en.yaml") -> Site:
+    def serve(
+        script: str | None = "dental-clinic.en.yaml", voice: str = "none"
+    ) -> Site:
         url = f"sqlite:///{tmp_path}/designer{len(servers)}.db"
         migrate(url)
         if script is not None:
@@ -81,7 +98,7 @@ def served(tmp_path: Path) -> Iterator[Callable[..., Site]]:
         settings = Settings(
             database_url=url,
             secret_key="a secret of forty characters, or some more",
-            voice_engine="none",
+            voice_engine=voice,
         )
         app = create_app(settings, audio_folder=tmp_path / "audio")
         server = make_server(
@@ -113,6 +130,10 @@ def opens(chromium: Browser) -> Iterator[Callable[..., Page]]:
     contexts = []
     complaints: list[str] = []
 
+    def hear(said: ConsoleMessage) -> None:
+        if said.type == "error" and REFUSED not in said.text:
+            complaints.append(said.text)
+
     def open_(
         url: str, size: tuple[int, int] = DESKTOP, dark: bool = False, **options: object
     ) -> Page:
@@ -126,10 +147,7 @@ def opens(chromium: Browser) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda said: complaints.append(said.text) if said.type == "error" else None,
-        )
+        page.on("console", hear)
         page.goto(url)
         return page
 
