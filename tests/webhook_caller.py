@@ -8,6 +8,7 @@ from lines import open_line
 
 from ivr.carrier import Person
 from ivr.carrier.trace import SPOKEN, Entry
+from ivr.flow.compile import compile_script
 from ivr.flow.flow import MANAGER
 from ivr.phone.transcript import TRANSFERS
 from ivr.script.load import load
@@ -143,7 +144,7 @@ class WebhookCaller:
                 person.presses("2")
             case _ if does.startswith(TRANSFERS):
                 department = does.removeprefix(TRANSFERS)
-                flow = self.line.app.extensions["ivr"].live_line().flow
+                flow = compile_script(self.script)
                 self._opens_menu(person)
                 if department == MANAGER:
                     person.presses("4")

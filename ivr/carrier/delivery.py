@@ -129,6 +129,7 @@ def _attempt(posting: Posting, seconds: float) -> Answer:
         posting.kind,
         f"{posting.method} {posting.url}",
     )
+    entry.leg = leg.sid if leg is not None else ""
     request = _request(posting, patience)
     entry.detail["form"] = request.body.decode()
     try:

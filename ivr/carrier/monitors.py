@@ -71,15 +71,21 @@ def _is_input(entries: list[Entry], index: int) -> bool:
 def hold_without_consent(
     entries: list[Entry], end: float, limits: Limits
 ) -> Iterator[tuple[float, str]]:
-    """Waiting begins only after a question about waiting was answered (E17)."""
-    question, agreed, waiting = "", False, False
+    """Waiting begins only after a question about waiting was answered (E17).
+
+    The question is all that a document says before the answer.
+    """
+    question, begins, agreed, waiting = "", True, False, False
     for index, entry in enumerate(entries):
-        if entry.what in SPOKEN:
-            question = entry.words
+        if entry.what == "request":
+            begins = True
+        elif entry.what in SPOKEN:
+            question = entry.words if begins else f"{question} {entry.words}"
+            begins = False
         elif _is_input(entries, index):
             agreed = WAITING.search(question) is not None
         elif entry.what == "talk":
-            agreed = waiting = False
+            begins, agreed, waiting = True, False, False
         elif not waiting and (
             _is_music(entry, end) or "waits in the queue" in entry.words
         ):

@@ -41,7 +41,7 @@ class RemoteClock:
         return datetime.fromisoformat(told["now"]).timestamp()
 
 
-def serve(environment: dict[str, str], folder: str, port: Connection) -> None:
+def serve(environment: dict[str, str], audio: Path, port: Connection) -> None:
     """Serves the published line until the process is terminated."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     bound = socket.create_server(("127.0.0.1", 0))
@@ -50,7 +50,7 @@ def serve(environment: dict[str, str], folder: str, port: Connection) -> None:
     app = create_app(
         Settings.from_environment(environment),
         clock=RemoteClock(environment["TWILIO_API_URL"]),
-        audio_folder=Path(folder) / "audio",
+        audio_folder=audio,
         inline_errands=True,
     )
     errands = app.extensions["ivr-errands"]
@@ -68,9 +68,14 @@ def serve(environment: dict[str, str], folder: str, port: Connection) -> None:
 
 
 class HttpLine:
-    """A line in a process of its own, and a carrier that phones it over HTTP."""
+    """A line in a process of its own, and a carrier that phones it over HTTP.
 
-    def __init__(self, script: Path, folder: Path, start: datetime) -> None:
+    `audio` is where its sounds are kept: lines may share it.
+    """
+
+    def __init__(
+        self, script: Path, folder: Path, audio: Path, start: datetime
+    ) -> None:
         url = f"sqlite:///{folder}/ivr.db"
         migrate(url)
         self.engine: Engine = open_database(url)
@@ -89,7 +94,7 @@ class HttpLine:
         }
         port, theirs = PROCESSES.Pipe()
         self._process = PROCESSES.Process(
-            target=serve, args=(environment, str(folder), theirs), daemon=True
+            target=serve, args=(environment, audio, theirs), daemon=True
         )
         self._process.start()
         theirs.close()

@@ -46,6 +46,27 @@ def test_a_menu_key_is_no_consent():
     ]
 
 
+def test_the_keys_may_be_told_after_the_question():
+    pages = {
+        "/voice": ASK.format("May I put you on hold?</Say><Say>For yes, press 1."),
+        "/yes": "<Play>/music.wav</Play>",
+    }
+
+    found = remarks(pages, lambda call: call.hears("press 1").presses("1").waits(5))
+    assert found == []
+
+
+def test_a_question_of_an_earlier_document_is_no_consent():
+    pages = {
+        "/voice": "<Say>Please hold.</Say><Redirect>/menu</Redirect>",
+        "/menu": ASK.format("Press 1 for sales."),
+        "/yes": "<Play>/music.wav</Play>",
+    }
+
+    found = remarks(pages, lambda call: call.hears("sales").presses("1").waits(5))
+    assert [one.split()[1] for one in found] == ["hold-without-consent:"]
+
+
 def test_no_answer_is_no_consent():
     pages = {"/voice": ASK.format("Will you hold?") + "<Play>/music.wav</Play>"}
 

@@ -63,7 +63,7 @@ def test_help_is_there(written):
 
 
 def test_a_live_conversation_keeps_pace_with_the_clock(written):
-    carrier = Carrier(TwimlApp(PAGES), speed=40)
+    carrier = Carrier(TwimlApp(PAGES), speed=10)
     converse_live(carrier.call(), iter(["1"]), written.append)
 
     assert any("presses 1" in line for line in written)
