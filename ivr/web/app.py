@@ -22,6 +22,7 @@ from ivr.telephony.line import Line
 from ivr.telephony.switchboard import STORE_FAILURES, NoLine, Switchboard
 from ivr.telephony.webhooks import voice
 from ivr.web.admission import guard
+from ivr.web.browser_phone import browser_phone
 from ivr.web.desk import desk
 from ivr.web.health import health, last_resort_noted
 from ivr.web.home import home
@@ -90,6 +91,7 @@ def create_app(
         app.register_blueprint(home)
         app.register_blueprint(preview)
         app.register_blueprint(studio)
+        app.register_blueprint(browser_phone)
     standby = Standby(LastResort.of(_live(board)))
     app.extensions["ivr-last-resort"] = standby
     guarded = Guarded(app.wsgi_app, standby)
