@@ -12,8 +12,8 @@ from ivr.flow.actions import (
     Ring,
 )
 from ivr.flow.call import Call
-from ivr.flow.events import Event
-from ivr.flow.flow import Flow, Kind
+from ivr.flow.events import AgentDeclined, Event
+from ivr.flow.flow import Flow, Kind, Rota
 from ivr.flow.machine import start, step
 from ivr.phone.bookings import Bookings
 from ivr.phone.office import Office
@@ -39,6 +39,8 @@ class Turns:
         self.events: list[Event] = []
         self.notes: list[str] = []
         self.said = ""
+        self.office = office
+        self._unwilling: set[str] = set()
         self.bookings = Bookings(script, office)
         self.telephones = Telephones(office)
 
@@ -52,8 +54,10 @@ class Turns:
         actions: tuple[Action, ...] = ()
         for _ in range(MOST_LOOKUPS):
             self.events.append(event)
-            taken = step(self.flow, self.call, event)
+            taken = step(self.flow.today(self._rota()), self.call, event)
             self.call = taken.call
+            if isinstance(event, AgentDeclined):
+                self._unwilling |= set(self.office.with_id(event.agent).ids)
             actions = (*actions, *taken.actions)
             answer = self._perform(taken.actions, now, clock)
             if self.kind is not Kind.ASIDE:
@@ -62,6 +66,18 @@ class Turns:
                 break
             event = answer
         raise StuckAside(f"nothing is said or asked in {self.call.state!r}")
+
+    def _rota(self) -> dict[str, Rota]:
+        """Who may be rung: whoever turned the call down is not, by no department."""
+        found = {}
+        for key, department in self.flow.departments.items():
+            there = tuple(range(len(department.agents)))
+            free = tuple(
+                i for i in there if department.agent_id(i) not in self._unwilling
+            )
+            if free != there:
+                found[key] = Rota(there, free)
+        return found
 
     def _perform(
         self, actions: tuple[Action, ...], now: datetime, clock: float

@@ -22,8 +22,9 @@ _SQLITE_CALL = (
     "ON t.call_sid = c.call_sid AND t.turn = ? WHERE c.call_sid = ?"
 )
 _SQLITE_OUT = (
-    "SELECT EXISTS(SELECT 1 FROM rings WHERE state IN ('ringing', 'accepted') "
-    "AND created > ?) OR EXISTS(SELECT 1 FROM roster WHERE state <> 'in') "
+    "SELECT EXISTS(SELECT 1 FROM rings "
+    "WHERE state IN ('ringing', 'accepted', 'declined') AND created > ?) "
+    "OR EXISTS(SELECT 1 FROM roster WHERE state <> 'in') "
     "OR EXISTS(SELECT 1 FROM calls WHERE state = 'active' AND agent IS NOT NULL) "
     "OR EXISTS(SELECT 1 FROM promises "
     "WHERE state IN ('ringing-agent', 'ringing-caller'))"
@@ -54,7 +55,7 @@ def glance(engine: Engine, call_sid: str, turn: int) -> Glance | None:
 
 
 def anybody_out(engine: Engine, now: int) -> bool:
-    """Whether an agent may be away or busy: a quick no, or a cautious yes."""
+    """Whether an agent may be away, busy or unwilling: a quick no, a cautious yes."""
     if engine.dialect.name != "sqlite":
         return True
     found = _sqlite(engine, _SQLITE_OUT, (now - LONGEST_TALK,))

@@ -74,6 +74,14 @@ def of_call(conn: Connection, call_sid: str) -> list[Ring]:
     return [_known(row) for row in conn.execute(every)]
 
 
+def declined(conn: Connection, call_sid: str) -> frozenset[str]:
+    """The agents who turned a call down, whatever department it was for."""
+    refused = select(rings.c.agent).where(
+        rings.c.call_sid == call_sid, rings.c.state == str(RingState.DECLINED)
+    )
+    return frozenset(conn.execute(refused).scalars())
+
+
 def of_promise(conn: Connection, promise: int) -> list[Ring]:
     """Every ring for a promise, the first one first."""
     every = select(rings).where(rings.c.promise == promise).order_by(rings.c.id)

@@ -234,7 +234,7 @@ def move(
     office = Office.of(conn, board, line, row)
     flow = line.flow
     if not isinstance(event, events.AgentAccepted):
-        flow = flow.today(rota(conn, line, board.now()))
+        flow = flow.today(rota(conn, line, board.now(), row.call_sid))
     call, happened = row.call, event
     while True:
         result = step(flow, call, happened)

@@ -7,16 +7,24 @@ from sqlalchemy import Connection, Engine, func, select
 from ivr.flow.flow import Department, Rota
 from ivr.store import agents, roster
 from ivr.store.glance import anybody_out
+from ivr.store.rings import declined
 from ivr.store.schema import rings
 from ivr.telephony.line import Line
 
 IN_ORDER, ROUND_ROBIN = "in order", "round robin"
 
 
-def rota(conn: Connection, line: Line, now: int) -> Mapping[str, Rota]:
-    """The rota of each department; nothing where everybody is free and in order."""
+def rota(
+    conn: Connection, line: Line, now: int, call_sid: str = ""
+) -> Mapping[str, Rota]:
+    """The rota of each department; nothing where everybody is free and in order.
+
+    Whoever turned the call down is not free for it, for which department it may be.
+    """
     away = frozenset(roster.away(conn, now))
     busy = telephones(line, agents.busy(conn, now))
+    if call_sid:
+        busy |= telephones(line, declined(conn, call_sid))
     found = {}
     for key, department in line.flow.departments.items():
         order = _order(conn, line, department)

@@ -130,7 +130,7 @@ class TurnTaker:
         if everybody_there(self.board.engine, self.line, self.board.now()):
             return first
         with reading(self.board.engine) as conn:
-            there = rota(conn, self.line, self.board.now())
+            there = rota(conn, self.line, self.board.now(), self.received.call_sid)
         return step(self.line.flow.today(there), call, event) if there else first
 
     def _goodbye(self) -> Taken:
@@ -145,7 +145,7 @@ class TurnTaker:
             before = turns.find(conn, sid, number)
             return self._again(event, before, row) if before else self._alone(event)
         call, meant = self._current(event, row)
-        there = rota(conn, self.line, self.board.now())
+        there = rota(conn, self.line, self.board.now(), sid)
         flow = self.line.flow.today(there)
         office = self._office(conn, there)
         if row is None:

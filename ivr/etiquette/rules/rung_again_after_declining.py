@@ -1,7 +1,8 @@
 """An agent who turned a call down is not rung again for it.
 
-The agent has said no; ringing again disturbs one and delays the other. It counts
-for as long as the caller's matter is with the department.
+The agent has said no; ringing again disturbs one and delays the other. Here it
+counts while the caller's matter is with the department; when it comes back from
+another one, the line leaves whoever declined out of the rota.
 
 Bad:
     machine: forgets who declined
