@@ -27,7 +27,8 @@ _BY_LEG = (
 class CallRow:
     """A call as the store knows it; `need` is what the caller said, in their words.
 
-    `agent` and `leg_sid` are whom the caller talks with, and that agent's own call.
+    `agent` and `leg_sid` are whom the caller talks with, and that agent's own call;
+    `counted` is until when the wait on hold is in the call.
     """
 
     call_sid: str
@@ -44,6 +45,7 @@ class CallRow:
     state: str
     started: int
     ended: int | None
+    counted: int | None
 
 
 def find(conn: Connection, call_sid: str) -> CallRow | None:
@@ -66,10 +68,12 @@ def save(
     number: str,
     line: str,
     now: int,
+    counted: int | None = None,
 ) -> bool:
     """Keeps where a call stands; an older turn or an ended call changes nothing.
 
-    `number` is the caller's, `line` the number that was called.
+    `number` is the caller's, `line` the number that was called, `counted` until when
+    the wait on hold is in the call.
     """
     values = {
         "call_sid": call_sid,
@@ -82,6 +86,7 @@ def save(
         "need": "",
         "state": ACTIVE,
         "started": now,
+        "counted": counted,
     }
     return conn.execute(_saving(conn.dialect.name), values).rowcount == 1
 
@@ -95,6 +100,7 @@ def _saving(dialect: str) -> sqlite.Insert:
             "call": new.excluded.call,
             "turn": new.excluded.turn,
             "language": new.excluded.language,
+            "counted": new.excluded.counted,
         },
         where=(calls.c.turn < new.excluded.turn) & (calls.c.state == ACTIVE),
     )

@@ -62,7 +62,8 @@ audio = Table(
 )
 
 # A call in progress or ended. `call` is flow.Call as JSON; `agent` is whom the
-# caller talks with, `leg_sid` that agent's own call.
+# caller talks with, `leg_sid` that agent's own call. Until `counted` the wait on hold
+# is in the call; null while the caller does not wait.
 calls = Table(
     "calls",
     metadata,
@@ -80,6 +81,7 @@ calls = Table(
     Column("state", String(16), nullable=False),
     Column("started", BigInteger, nullable=False),
     Column("ended", BigInteger),
+    Column("counted", BigInteger),
     Index(None, "leg_sid"),
     Index(
         "ix_calls_talking",

@@ -43,7 +43,8 @@ class Office:
     """Performs the effects of one turn of one call; `key` makes each happen once.
 
     `number` is the caller's, or the one keyed in to be called back on; `called` is
-    the number of the line; `said` are the caller's words in this turn.
+    the number of the line; `said` are the caller's words in this turn; `counted` is
+    until when the wait on hold is in the call.
     """
 
     conn: Connection
@@ -55,6 +56,7 @@ class Office:
     key: str
     said: str = ""
     rota: Mapping[str, Rota] = field(default_factory=dict)
+    counted: int | None = None
 
     @classmethod
     def of(
@@ -62,7 +64,10 @@ class Office:
     ) -> "Office":
         """The office for a step that another leg takes on a call."""
         key = f"m{row.turn + 1}"
-        return cls(conn, board, line, row.call_sid, row.number, row.line, key)
+        number, called, counted = row.number, row.line, row.counted
+        return cls(
+            conn, board, line, row.call_sid, number, called, key, counted=counted
+        )
 
     def perform(self, call: Call, action: Action) -> Event | None:
         """Writes the effect down; answers what the line looked up, if anything."""
@@ -167,7 +172,17 @@ class Office:
             number=self.number,
             line=self.called,
             now=self.board.now(),
+            counted=self._counted(call),
         )
+
+    def _counted(self, call: Call) -> int | None:
+        """Until when the wait is counted; a wait begins with the hold."""
+        state = self.line.flow.states[call.state]
+        if not (state.in_line or state.for_agent):
+            return None
+        if state.kind is Kind.HOLDING and self.counted is None:
+            return self.board.now()
+        return self.counted
 
     def move_caller(self, moves: int) -> None:
         """Has the caller fetch the document of the state the call is now in."""

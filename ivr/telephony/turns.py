@@ -23,7 +23,7 @@ from ivr.flow.actions import (
     Ring,
     TellAgent,
 )
-from ivr.flow.call import Call
+from ivr.flow.call import LONGEST_WAIT, Call
 from ivr.flow.events import Event
 from ivr.flow.flow import Flow, Kind, Rota
 from ivr.flow.machine import Step, present, step
@@ -120,8 +120,7 @@ class TurnTaker:
 
     def _begins_to_hold(self, before: Call, after: Call) -> bool:
         """From now on agents may be rung for the caller: they must know of it."""
-        was, now = (self.line.flow.states[c.state].kind for c in (before, after))
-        return now is Kind.HOLDING and was is not Kind.HOLDING
+        return self._holds(after) and not self._holds(before)
 
     def _named(self, call: Call, event: Event, first: Step) -> Step:
         """The step, naming nobody who is away or busy to a caller who says a need."""
@@ -145,9 +144,10 @@ class TurnTaker:
             before = turns.find(conn, sid, number)
             return self._again(event, before, row) if before else self._alone(event)
         call, meant = self._current(event, row)
+        held = self._held(call, row)
         there = rota(conn, self.line, self.board.now(), sid)
         flow = self.line.flow.today(there)
-        office = self._office(conn, there)
+        office = self._office(conn, there, self._counted(call, row))
         if row is None:
             office.keep_call(call, 0)
         if isinstance(meant, events.Recorded):
@@ -156,8 +156,11 @@ class TurnTaker:
             office.keep_number()
         found: list[Event] = []
         if isinstance(meant, events.Elapsed):
-            meant = office.elapsed(call, meant)
+            known = replace(meant, seconds=max(meant.seconds, held))
+            meant = office.elapsed(call, known)
             found.append(meant)
+        elif held:
+            call = replace(call, waited=min(call.waited + held, LONGEST_WAIT))
 
         def perform(at: Call, action: Action) -> Event | None:
             answer = office.perform(at, action)
@@ -251,8 +254,27 @@ class TurnTaker:
 
             self.board.write_behind(write)
 
+    def _held(self, call: Call, row: calls.CallRow | None) -> int:
+        """Seconds on hold, by the clock, that are not in the call yet."""
+        counted = row.counted if row else None
+        if counted is None or not self._holds(call):
+            return 0
+        return max(self.board.now() - counted, 0)
+
+    def _counted(self, call: Call, row: calls.CallRow | None) -> int | None:
+        """Until when the wait is in the call once this turn has counted it."""
+        if self._holds(call):
+            return self.board.now()
+        return row.counted if row else None
+
+    def _holds(self, call: Call) -> bool:
+        return self.line.flow.states[call.state].kind is Kind.HOLDING
+
     def _office(
-        self, conn: Connection, there: Mapping[str, Rota] | None = None
+        self,
+        conn: Connection,
+        there: Mapping[str, Rota] | None = None,
+        counted: int | None = None,
     ) -> Office:
         return Office(
             conn,
@@ -264,6 +286,7 @@ class TurnTaker:
             f"t{self.turn.number}",
             self.received.speech,
             there or {},
+            counted,
         )
 
     def _cause(self) -> str:

@@ -1,4 +1,4 @@
-"""The designer: drafts, proposals, shared links, closures, audit, own recordings."""
+"""Waits by the clock; the designer: drafts, proposals, shared links, closures, audit, own recordings."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -104,3 +104,4 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposals")),
     )
+    op.add_column("calls", sa.Column("counted", sa.BigInteger(), nullable=True))
