@@ -198,42 +198,41 @@ def main() -> int:
     """Prints the table; 1 where a mutant was missed or a harmless one reported."""
     given = _parser().parse_args()
     rules = [r for r in rulebook() if not given.rule or r.name in given.rule]
-    todo = [] if given.harmless else [m for r in rules for m in mutants(r, given)]
+    todo = {} if given.harmless else {r.name: list(mutants(r, given)) for r in rules}
     if given.harmless or not given.rule:
-        todo += unharmed(given)
-    done: list[Tried] = []
-    with Pool(given.processes) as pool:
-        proofs = pool.imap_unordered(tried, todo)
-        with click.progressbar(proofs, length=len(todo), file=sys.stderr) as bar:
-            for one in bar:
-                done.append(one)
-                if one.trouble:
-                    _complain(one)
-    return _table(done, given.least)
-
-
-def _complain(one: Tried) -> None:
-    mutant = one.mutant
-    edits = " && ".join(mutant.edits)
-    print(
-        f"\n{mutant.rule} on {mutant.starter.name}: {edits} {one.trouble}", flush=True
-    )
-
-
-def _table(done: list[Tried], least: int) -> int:
-    wrong = 0
+        todo[HARMLESS] = list(unharmed(given))
     print("| rule | mutants | caught | shown | seconds |\n|---|---|---|---|---|")
-    for name in dict.fromkeys(sorted(one.mutant.rule for one in done)):
-        own = [one for one in done if one.mutant.rule == name]
-        caught, shown = sum(o.caught for o in own), sum(o.shown for o in own)
-        seconds = sum(o.seconds for o in own)
-        if name == HARMLESS:
-            wrong += caught
-            print(f"| harmless changes | {len(own)} | {caught} | | {seconds:.0f} |")
-            continue
-        wrong += len(own) - shown + (len(own) < least)
-        print(f"| {name} | {len(own)} | {caught} | {shown} | {seconds:.0f} |")
+    count = sum(map(len, todo.values()))
+    with (
+        Pool(given.processes) as pool,
+        click.progressbar(length=count, file=sys.stderr) as bar,  # type: ignore[var-annotated]
+    ):
+        wrong = 0
+        for name, every in todo.items():
+            done: list[Tried] = []
+            for one in pool.imap_unordered(tried, every):
+                done.append(one)
+                bar.update(1)
+            wrong += _row(name, done, given.least)
     return 1 if wrong else 0
+
+
+def _row(name: str, done: list[Tried], least: int) -> int:
+    """Prints a row of the table, and below it what went wrong; counts that."""
+    caught, shown = sum(one.caught for one in done), sum(one.shown for one in done)
+    seconds = sum(one.seconds for one in done)
+    if name == HARMLESS:
+        print(f"| harmless changes | {len(done)} | {caught} | | {seconds:.0f} |")
+        wrong = caught
+    else:
+        print(f"| {name} | {len(done)} | {caught} | {shown} | {seconds:.0f} |")
+        wrong = len(done) - shown + (len(done) < least)
+    for one in done:
+        if one.trouble:
+            edits = " && ".join(one.mutant.edits)
+            print(f"  {one.mutant.starter.name}: {edits} {one.trouble}")
+    sys.stdout.flush()
+    return wrong
 
 
 def _parser() -> argparse.ArgumentParser:
