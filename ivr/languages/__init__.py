@@ -39,6 +39,9 @@ class Grammar(Protocol):
     def still(self, number: int) -> str:
         """Such as "You are still second in line", a clause without its full stop."""
 
+    def waiting(self, number: int) -> str:
+        """Such as "two callers are waiting", a clause as an agent hears it."""
+
     def duration(self, half_minutes: int) -> str:
         """Such as "a minute and a half" for 3, as the time a caller has waited."""
 

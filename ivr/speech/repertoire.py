@@ -26,7 +26,7 @@ WAITED_SECONDS = range(30, 630, 30)
 MINUTES = (1, 2, 3, 5, 10, 15, 20, 30)
 HOURS = (9, 14, 19)
 
-_ONLY_IN_A_CALL = frozenset({"need", "language", "previous", "key"})
+_ONLY_IN_A_CALL = frozenset({"need", "language", "previous", "key", "waiting"})
 _TIMED = frozenset({"by", "at"})
 _CHANGING = frozenset({"by", "at", "place", "still", "waited", "minutes"})
 _OF_THE_MANAGER = "transfer-question.manager"

@@ -1,7 +1,8 @@
 """Webhooks of a callback that we promised: the agent first, then the caller."""
 
 from flask import Response, request
-from twilio.twiml.voice_response import Gather, VoiceResponse
+from sqlalchemy import Connection
+from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
 from ivr.flow.actions import Words
 from ivr.languages import grammar, phrase
@@ -10,9 +11,11 @@ from ivr.promises.events import Event
 from ivr.promises.line_now import LineNow
 from ivr.promises.promise import LATE
 from ivr.promises.state import Promise, State
-from ivr.store import outbox
+from ivr.store import calls, outbox, rings
 from ivr.store.database import reading, writing
+from ivr.telephony.legs import CALLER
 from ivr.telephony.line import Line, at
+from ivr.telephony.presence import wrap_up
 from ivr.telephony.switchboard import Switchboard
 from ivr.telephony.token import BadToken
 from ivr.telephony.twiml import conference, finished, speak
@@ -77,7 +80,7 @@ def callback_accepted() -> Response:
         return _end(line, "whisper.taken")
     response = VoiceResponse()
     room = board().room(f"promise {promise.id}")
-    response.append(conference(room, board().links.called_back(_token(), "left")))
+    response.append(_together(room, board().links.called_back(_token(), "left")))
     return answer(finished(response))
 
 
@@ -139,7 +142,7 @@ def callback_joined() -> Response:
     _report(board(), promise, events.CallerAnswered())
     response = VoiceResponse()
     room = board().room(f"promise {promise.id}")
-    response.append(conference(room, board().links.called_back(_token(), "thanks")))
+    response.append(_together(room, board().links.called_back(_token(), "thanks")))
     return answer(finished(response))
 
 
@@ -174,6 +177,11 @@ def callback_caller_status() -> Response:
     if request.form.get("CallStatus", "") in UNREACHED:
         at_last(lambda here: _caller_missed(here, token, events.CallerUnanswered()))
     return Response(status=204)
+
+
+def _together(room: str, action: str) -> Dial:
+    """Where agent and caller meet; the talk is over for both when one has left."""
+    return conference(room, action, ends=True)
 
 
 def _token() -> str:
@@ -223,14 +231,32 @@ def _caller_missed(here: Switchboard, token: str, event: Event) -> None:
 
 def _report(here: Switchboard, promise: Promise, event: Event) -> Promise | None:
     with writing(here.engine) as conn:
-        today = LineNow.of(here.live_line().script)
+        line = here.live_line()
+        today = LineNow.of(line.script)
+        left = isinstance(event, events.AgentLeft)
+        agent = _talking(conn, promise) if left else None
         after = ledger.report(conn, today, promise.id, event, here.now())
+        if agent:
+            wrap_up(conn, here, line, agent, _was_upset(conn, promise))
         if isinstance(event, UNREACHED_EVENTS):
             agent_ring = f"promise:{promise.id}:ring:{promise.rings - 1}"
             body = {"ring": agent_ring}
             outbox.add(conn, f"end:{agent_ring}", "end-leg", body, here.now())
     here.wake()
     return after
+
+
+def _talking(conn: Connection, promise: Promise) -> str | None:
+    """The agent who has taken the callback and is on the line for it."""
+    for ring in rings.of_promise(conn, promise.id):
+        if ring.state is rings.RingState.ACCEPTED and ring.agent != CALLER:
+            return ring.agent
+    return None
+
+
+def _was_upset(conn: Connection, promise: Promise) -> bool:
+    row = calls.find(conn, promise.key.partition(":")[0])
+    return row is not None and row.call.upset
 
 
 def _name(line: Line, promise: Promise, language: str) -> str:

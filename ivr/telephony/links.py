@@ -50,6 +50,15 @@ class Links:
         token = self.tokens.seal_json("direct", [department, language])
         return self._url(f"/voice/agent/{step}", token)
 
+    def post(self, call_sid: str, language: str, step: str) -> str:
+        """A document for an agent who calls the line from the telephone that rings."""
+        token = self.tokens.seal_json(f"post {call_sid}", language)
+        return self._url(f"/voice/agent/{step}", token)
+
+    def as_caller(self) -> str:
+        """The line as callers have it, also for a number of an agent's."""
+        return f"{self.base_url}/voice?as=caller"
+
     def called_back(self, promise: str, step: str) -> str:
         """A document of a callback that we place: `step` names it."""
         token = self.tokens.seal_json("callback", promise)

@@ -13,6 +13,8 @@ from ivr.telephony.line import Line
 from ivr.telephony.rota import phones_of, rota, telephones
 from ivr.telephony.switchboard import Switchboard
 
+HANGING_UP = 15  # seconds
+
 
 def put(
     board: Switchboard, phone: str, state: Presence, until: int | None = None
@@ -23,6 +25,11 @@ def put(
         if state is Presence.IN:
             free(conn, board, phone)
     board.wake()
+
+
+def sign_in(board: Switchboard, phone: str) -> None:
+    """The agent comes in by telephone, and is rung once that telephone is hung up."""
+    put(board, phone, Presence.WRAP_UP, board.now() + HANGING_UP)
 
 
 def come_back(board: Switchboard) -> None:

@@ -248,16 +248,19 @@ def speak(
         verb.say(part, voice=carrier.say_voice, language=carrier.say_language)
 
 
-def conference(room: str, action: str, *, star: bool = False) -> Dial:
+def conference(
+    room: str, action: str, *, star: bool = False, ends: bool = False
+) -> Dial:
     """Caller and agent meet in a room with an opaque name, which both may leave.
 
-    With `star` that key leads out of it, to the action.
+    With `star` that key leads out of it, to the action; with `ends` the room is over
+    for everybody when this one has left.
     """
     dial = Dial(action=action, method="POST", hangup_on_star=star)
     dial.conference(
         room,
         start_conference_on_enter=True,
-        end_conference_on_exit=False,
+        end_conference_on_exit=ends,
         beep="false",
     )
     return dial

@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import cast
 
 from flask import Blueprint, Request, Response, abort, current_app, request
+from twilio.twiml.voice_response import VoiceResponse
 
 from ivr.flow import events
 from ivr.flow.call import Call
 from ivr.flow.events import Event
 from ivr.flow.flow import Kind
 from ivr.flow.machine import present, start, step
+from ivr.script.staff import by_phone
 from ivr.store import helped
 from ivr.store.database import reading
 from ivr.telephony import agents, received
@@ -23,7 +25,7 @@ from ivr.telephony.received import Received
 from ivr.telephony.switchboard import STORE_FAILURES, Switchboard
 from ivr.telephony.token import BadToken, Turn
 from ivr.telephony.turns import Taken, TurnTaker
-from ivr.telephony.twiml import Direct, Document
+from ivr.telephony.twiml import Direct, Document, finished
 
 log = logging.getLogger("ivr.telephony")
 voice = Blueprint("voice", __name__, url_prefix="/voice")
@@ -64,6 +66,8 @@ def incoming() -> Response:
     """A call comes in: it is answered at once."""
     caller = _received()
     line = board().live_line()
+    if by_phone(line.script, caller.number) and request.args.get("as") != "caller":
+        return _at_the_post(line, caller)
     current_app.extensions["ivr-last-resort"].keep(line)
     turn = Turn(str(line.version), 0, "dialed", start(line.flow))
     return _turn(line, caller, turn, _dialed(line, caller))
@@ -131,6 +135,14 @@ def _helped(line: Line, number: str) -> helped.Helped | None:
         return None
     by_phone = {here.caller(line.agent(a).phone): a for a in line.agents()}
     return helped.Helped(by_phone.get(found.agent, ""), found.language)
+
+
+def _at_the_post(line: Line, caller: Received) -> Response:
+    """An agent calls from the telephone that rings for callers."""
+    response = VoiceResponse()
+    language = line.script.languages[0]
+    response.redirect(board().links.post(caller.call_sid, language, "post"))
+    return answer(finished(response))
 
 
 def _lost(caller: Received) -> Response:

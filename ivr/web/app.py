@@ -14,7 +14,7 @@ from ivr.script.errors import ScriptError
 from ivr.speech.engine import choose
 from ivr.speech.library import Library
 from ivr.store.database import open_database
-from ivr.telephony import agent_menu, agent_webhooks, callback_webhooks
+from ivr.telephony import agent_menu, agent_post, agent_webhooks, callback_webhooks
 from ivr.telephony.audio import audio
 from ivr.telephony.errands import Errands
 from ivr.telephony.last_resort import Guarded, LastResort, Standby
@@ -40,7 +40,7 @@ RENDERED = Path("audio/rendered")
 LINE_PATHS = ("/voice", "/audio", "/healthz")
 
 # Importing them hangs their routes on the blueprint `voice`.
-LEGS = (agent_menu, agent_webhooks, callback_webhooks)
+LEGS = (agent_menu, agent_post, agent_webhooks, callback_webhooks)
 
 
 def create_app(

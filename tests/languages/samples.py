@@ -49,6 +49,7 @@ def slots(language: str) -> dict[str, str]:
         "within": say.within(4),
         "place": say.place(2),
         "still": say.still(2),
+        "waiting": say.waiting(2),
         "waited": say.duration(3),
         "minutes": say.about_minutes(5),
         "hours": say.hours(WEEK),

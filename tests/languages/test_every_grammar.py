@@ -89,6 +89,11 @@ def test_any_place_can_be_said_again(language, number):
     assert said != grammar(language).place(number)
 
 
+@given(languages, st.integers(0, 10_000))
+def test_any_number_of_callers_can_be_told(language, number):
+    assert speakable(language, grammar(language).waiting(number))
+
+
 @given(languages, st.integers(0, 100_000))
 def test_any_wait_can_be_said(language, half_minutes):
     assert speakable(language, grammar(language).duration(half_minutes))

@@ -110,10 +110,15 @@ def test_the_worker_rings_the_agent_and_then_the_caller_at_the_promised_time(
     andrei.dials(LINE, ANDREI).hears("How can I help you?")
     andrei.says("could somebody call me back").hears("Shall I arrange that?")
     andrei.says("yes please").hears("by quarter to eleven").waits(15)
-    clinic.agent(MARIA, "Maria").answers(after=4).hears("callback").presses("1")
+    maria = clinic.agent(MARIA, "Maria").answers(after=4).hears("callback")
+    maria.presses("1").waits(60).hangs_up()
     andrei.answers(after=6).hears("calling you back as promised").presses("1")
+    andrei.hears("Thank you for calling Northside Dental")
 
     clinic.works(minutes=50)
+
+    assert clinic.carrier.unfulfilled == []
+    assert not andrei.is_on_the_line
 
     with reading(clinic.engine) as conn:
         (row,) = promises.of_kind(conn, "callback")

@@ -125,6 +125,25 @@ def test_an_agent_has_time_after_a_call(rested: Clinic) -> None:
     assert away == ({MARIA: Presence.WRAP_UP}, {})
 
 
+def test_an_agent_has_time_after_a_callback_too(tmp_path: Path) -> None:
+    clinic = open_edited(tmp_path, ("", ""), "wrap_up:\n  after_call: 600\n")
+    andrei = clinic.carrier.call(name="Andrei").dials(LINE, ANDREI)
+    andrei.says("could somebody call me back").hears("Shall I arrange that?")
+    andrei.says("yes please").hears("by quarter to eleven").waits(15)
+    maria = clinic.agent(MARIA, "Maria").answers(after=4).hears("callback")
+    maria.presses("1").waits(60).hangs_up()
+    andrei.answers(after=6).hears("calling you back as promised").presses("1")
+
+    while maria.rings == 0 or maria.is_on_the_line:
+        clinic.works(minutes=1)
+
+    with reading(clinic.engine) as conn:
+        now = int(clinic.carrier.clock().timestamp())
+        away = roster.away(conn, now), roster.away(conn, now + 600)
+    assert away == ({MARIA: Presence.WRAP_UP}, {})
+    clinic.engine.dispose()
+
+
 def test_agents_are_rung_in_turns(taking_turns: Clinic) -> None:
     named = []
     for name in ("Andrei", "Mrs. Santos"):

@@ -43,6 +43,7 @@ def _slots(language: str) -> dict[str, str]:
         "within": said.within(4),
         "place": said.place(2),
         "still": said.still(2),
+        "waiting": said.waiting(2),
         "waited": said.duration(3),
         "minutes": said.about_minutes(5),
         "hours": said.hours(WEEK),

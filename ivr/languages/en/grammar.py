@@ -52,6 +52,15 @@ def still(number: int) -> str:
     return f"You are still {_in_line(number)}"
 
 
+def waiting(number: int) -> str:
+    """Such as "two callers are waiting"."""
+    if number > 99:
+        return "more than ninety callers are waiting"
+    if number == 1:
+        return "one caller is waiting"
+    return f"{cardinal(number)} callers are waiting"
+
+
 def duration(half_minutes: int) -> str:
     """Such as "a minute and a half", to follow "You have been with us for"."""
     minutes, half = divmod(half_minutes, 2)

@@ -2,7 +2,7 @@
 
 from ivr.languages.en.numbers import cardinal as english
 from ivr.languages.fil.clock import before, moment, week
-from ivr.languages.fil.numbers import linked, ordinal, with_a_half
+from ivr.languages.fil.numbers import cardinal, linked, ordinal, with_a_half
 from ivr.languages.listing import listed
 from ivr.languages.opening_hours import Bands
 from ivr.languages.spoken_time import SpokenTime
@@ -57,6 +57,13 @@ def still(number: int) -> str:
     if number > 99:
         return "Mahigit siyamnapu pa rin po ang nauna sa inyo"
     return f"{ordinal(number).capitalize()} pa rin po kayo sa pila"
+
+
+def waiting(number: int) -> str:
+    """Such as "dalawa po ang naghihintay"."""
+    if number > 99:
+        return "mahigit siyamnapu po ang naghihintay"
+    return f"{cardinal(number)} po ang naghihintay"
 
 
 def duration(half_minutes: int) -> str:

@@ -54,6 +54,11 @@ def still(number: int) -> str:
     return f"Du er fortsatt {_in_line(number)}"
 
 
+def waiting(number: int) -> str:
+    """Such as "to venter"."""
+    return f"{cardinal(number) if number < 100 else 'over nitti'} venter"
+
+
 def duration(half_minutes: int) -> str:
     """Such as "halvannet minutt", to follow "Du har ventet i"."""
     minutes, half = divmod(half_minutes, 2)

@@ -54,6 +54,15 @@ def still(number: int) -> str:
     return f"Перед вами по-прежнему {_people(number)}"
 
 
+def waiting(number: int) -> str:
+    """Such as "ждут два человека"."""
+    if number > 99:
+        return "ждут больше девяноста человек"
+    verb = counted(number, "ждёт", "ждут", "ждут")
+    noun = counted(number, "человек", "человека", "человек")
+    return f"{verb} {cardinal(number)} {noun}"
+
+
 def duration(half_minutes: int) -> str:
     """Such as "две с половиной минуты", in the accusative after "Вы на линии уже"."""
     minutes, half = divmod(half_minutes, 2)
