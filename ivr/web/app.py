@@ -30,6 +30,7 @@ from ivr.web.interface import speak
 from ivr.web.login import login
 from ivr.web.navigation import guide
 from ivr.web.preview import preview
+from ivr.web.proof import proof
 from ivr.web.quiet import Desk
 from ivr.web.rendering import render_in_background
 from ivr.web.report import report
@@ -92,6 +93,7 @@ def create_app(
         app.register_blueprint(preview)
         app.register_blueprint(studio)
         app.register_blueprint(browser_phone)
+        app.register_blueprint(proof)
     standby = Standby(LastResort.of(_live(board)))
     app.extensions["ivr-last-resort"] = standby
     guarded = Guarded(app.wsgi_app, standby)
