@@ -10,7 +10,7 @@ SCRIPT ?= scripts/dental-clinic.en.yaml
 
 run: $(STAMP)
 	$(BIN)/ivr migrate
-	$(BIN)/ivr serve $(SCRIPT) --port $(PORT)
+	IVR_SCRIPT=$(SCRIPT) $(BIN)/ivr serve --port $(PORT)
 
 test: lint types check-tests
 

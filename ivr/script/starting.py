@@ -19,7 +19,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Starting:
-    """The defaults of a language."""
+    """The defaults of a language; `yes` is how a caller agrees."""
 
     country: str
     timezone: str
@@ -30,6 +30,7 @@ class Starting:
     questions: Mapping[str, str]
     departments: Mapping[str, Kind]
     general: tuple[str, ...]
+    yes: str
 
     def kind_of(self, name: str) -> str | None:
         """The usual department that is called so in this language."""

@@ -38,6 +38,13 @@ def dial_target(written: str, country: str) -> str:
     return _in_full(parsed)
 
 
+def example(country: str) -> str:
+    """A number as it looks in a country, in E.164."""
+    import phonenumbers
+
+    return _in_full(phonenumbers.example_number(country))
+
+
 def known_country(country: str) -> bool:
     """Whether there is a telephone plan for a two-letter country code."""
     import phonenumbers

@@ -21,9 +21,12 @@ from ivr.telephony.last_resort import Guarded, LastResort, Standby
 from ivr.telephony.line import Line
 from ivr.telephony.switchboard import STORE_FAILURES, NoLine, Switchboard
 from ivr.telephony.webhooks import voice
+from ivr.web import desk_calls
 from ivr.web.admission import guard
 from ivr.web.browser_phone import browser_phone
 from ivr.web.desk import desk
+from ivr.web.editor import editor
+from ivr.web.first_run import first_run
 from ivr.web.health import health, last_resort_noted
 from ivr.web.home import home
 from ivr.web.interface import speak
@@ -40,8 +43,8 @@ RENDERED = Path("audio/rendered")
 
 LINE_PATHS = ("/voice", "/audio", "/healthz")
 
-# Importing them hangs their routes on the blueprint `voice`.
-LEGS = (agent_menu, agent_post, agent_webhooks, callback_webhooks)
+# Importing them hangs their routes on the blueprints `voice` and `desk`.
+LEGS = (agent_menu, agent_post, agent_webhooks, callback_webhooks, desk_calls)
 
 
 def create_app(
@@ -90,7 +93,9 @@ def create_app(
     app.register_blueprint(desk)
     if settings.designer:
         app.register_blueprint(home)
+        app.register_blueprint(first_run)
         app.register_blueprint(preview)
+        app.register_blueprint(editor)
         app.register_blueprint(studio)
         app.register_blueprint(browser_phone)
         app.register_blueprint(proof)

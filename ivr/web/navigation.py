@@ -38,7 +38,9 @@ PLACES = (
 
 def guide(app: Flask) -> None:
     """Gives the templates the pages that their reader may open."""
-    app.jinja_env.globals.update(places=_open_places, may_change=may_change)
+    app.jinja_env.globals.update(
+        places=_open_places, may_change=may_change, endpoints=lambda: app.view_functions
+    )
 
 
 def may_change(endpoint: str) -> bool:

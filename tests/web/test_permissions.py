@@ -26,7 +26,9 @@ def endpoints(app: Flask) -> dict[str, tuple[str, set[str]]]:
     """The pages of the designer with a path and the methods of each."""
     found = {}
     for rule in app.url_map.iter_rules():
-        path = re.sub(r"<string\(length=32\):\w+>", "a" * 32, rule.rule)
+        path = re.sub(
+            r"<string\(length=(\d+)\):\w+>", lambda m: "a" * int(m[1]), rule.rule
+        )
         path = re.sub(r"<int:\w+>", "1", path)
         path = re.sub(r"<(\w+:)?\w+>", "en", path)
         if not path.startswith(LINE + ANYBODYS):

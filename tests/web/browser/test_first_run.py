@@ -1,0 +1,124 @@
+"""A newcomer: from an empty designer to hearing the first own greeting."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import DESKTOP, PHONE, Site, overflows, photograph, violations
+
+pytestmark = pytest.mark.browser
+
+HEARD = """player => new Promise(done => player.addEventListener(
+    "timeupdate", () => player.currentTime > 0.3 && done(player.currentTime)))"""
+
+
+class Newcomer:
+    """Counts what somebody has to do."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.done = page, 0
+
+    def writes(self, label: str, words: str) -> None:
+        self.page.get_by_label(label, exact=True).fill(words)
+        self.done += 1
+
+    def chooses(self, label: str, option: str) -> None:
+        self.page.get_by_label(label, exact=True).select_option(label=option)
+        self.done += 1
+
+    def presses(self, button: str) -> None:
+        self.page.get_by_role("button", name=button, exact=True).click()
+        self.done += 1
+
+
+def sets_up(page: Page) -> Newcomer:
+    newcomer = Newcomer(page)
+    newcomer.writes("Company, as you say it on the telephone", "Hilltop Plumbing")
+    newcomer.chooses("What kind of business?", "Workshop, plumber, repairs")
+    newcomer.writes("Name", "James")
+    newcomer.writes("Telephone", "+1 503 555 0102")
+    return newcomer
+
+
+def test_the_own_greeting_is_heard_after_a_few_steps(
+    served: Callable[..., Site], opens: Callable[..., Page]
+) -> None:
+    site = served(None, voice="hibari")
+    page = opens(site.url)
+    newcomer = sets_up(page)
+    heard = page.locator("#heard")
+    expect(heard).to_contain_text("Good morning, Hilltop Plumbing, the workshop.")
+    newcomer.presses("Write my line")
+    player = page.get_by_label("The greeting", exact=True)
+    player.wait_for(timeout=60_000)
+    player.evaluate("player => player.play()")
+    newcomer.done += 1
+
+    assert player.evaluate(HEARD) > 0.3
+    assert newcomer.done + 1 <= 8  # opening the address counts, too
+    photograph(page, "ready-1280")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_first_run_can_be_read_by_everybody(
+    served: Callable[..., Site],
+    opens: Callable[..., Page],
+    size: tuple[int, int],
+    dark: bool,
+) -> None:
+    page = opens(served(None).url, size, dark)
+    name = f"{size[0]}{'-dark' * dark}"
+    states = [violations(page)]
+    page.get_by_role("button", name="Write my line").click()
+    page.get_by_role("alert").wait_for()
+    states.append(violations(page))
+    photograph(page, f"start-missing-{name}")
+    newcomer = sets_up(page)
+    newcomer.presses("Add a person")
+    page.get_by_role("button", name="Remove person 2").wait_for()
+    page.get_by_text("What do callers want?").click()
+    states.append(violations(page))
+    photograph(page, f"start-{name}")
+    assert not overflows(page)
+    page.get_by_role("button", name="Remove person 2").click()
+    expect(page.get_by_role("button", name="Remove person 2")).to_have_count(0)
+    newcomer.presses("Write my line")
+    page.get_by_text("Read the sample call").click()
+    states.append(violations(page))
+    photograph(page, f"ready-{name}")
+
+    assert states == [[], [], [], []]
+    assert not overflows(page)
+
+
+def test_it_works_by_keyboard_alone(
+    served: Callable[..., Site], opens: Callable[..., Page]
+) -> None:
+    page = opens(served(None).url)
+    page.keyboard.type("Hilltop Plumbing")
+    for _ in range(6):  # trade, language, three more languages, the name
+        page.keyboard.press("Tab")
+    page.keyboard.type("James")
+    page.keyboard.press("Tab")
+    page.keyboard.type("+1 503 555 0102")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/start/ready")
+
+
+def test_it_is_begun_in_russian(
+    served: Callable[..., Site], opens: Callable[..., Page]
+) -> None:
+    page = opens(served(None).url, locale="ru")
+    page.get_by_label("Компания, как вы называете её по телефону").fill("Аптека Волга")
+    page.get_by_label("Чем вы занимаетесь?").select_option(label="Аптека")
+    page.get_by_label("English").check()
+    expect(page.get_by_label("Латинскими буквами")).to_be_visible()
+    page.get_by_label("Имя", exact=True).fill("Анна")
+    page.get_by_label("Телефон", exact=True).fill("+7 495 000 01 01")
+    page.get_by_role("button", name="Составить мою линию").click()
+
+    expect(page.locator(".bubble.big").first).to_contain_text("Меня зовут Анна")
+    expect(page.locator(".bubble.big").last).to_contain_text("This is Anna")
