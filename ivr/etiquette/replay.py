@@ -1,12 +1,13 @@
 """A way through the graph of calls becomes a real call, turn by turn, by `step`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ivr.etiquette.abstraction import AT, TEMPER
 from ivr.etiquette.environment import BETTER, SPOKEN, WORSE
 from ivr.etiquette.model import Graph, Machine
-from ivr.etiquette.presence import rota
+from ivr.etiquette.presence import Presence, rota
 from ivr.etiquette.rulebook import CallRule
 from ivr.etiquette.search import Way
 from ivr.etiquette.turn import Broken, Turn
@@ -14,7 +15,7 @@ from ivr.flow import events
 from ivr.flow.actions import Action
 from ivr.flow.call import LONGEST_WAIT, Call
 from ivr.flow.events import Event
-from ivr.flow.flow import MANAGER, Flow
+from ivr.flow.flow import MANAGER, Flow, Rota
 from ivr.flow.machine import start, step
 from ivr.flow.words import speak
 from ivr.languages import heard
@@ -93,7 +94,6 @@ class _Replay:
         self.first_place = steps_up + 1
 
     def played(self) -> Iterator[Played]:
-        encoded = self.graph.abstraction.encoded
         call = start(self.flow)
         withheld = self.number_withheld
         at = self.graph.roots[0]
@@ -102,18 +102,31 @@ class _Replay:
             call = self.graph.calls[at]
         for number, target in self.ways:
             turn = self.graph.turns[number]
-            wanted = encoded(self.graph.calls[target])[0]
+            wanted = self._alike(self.graph.calls[target])
             for event in self._events(call, at, turn):
                 if isinstance(event, events.Dialed) and self.graph.abstraction.lazy:
                     event = replace(event, number_withheld=withheld)
-                flow = self.flow.today(rota(turn.presence, self.flow, call))
+                flow = self.flow.today(self._rota(turn, call))
                 taken = self.machine(flow, call, event, speak)
-                if encoded(taken.call)[0] == wanted:
+                if self._alike(taken.call) == wanted:
                     break
             else:
                 raise NotReplayed(f"{turn.event} in {call.state} leads elsewhere")
             yield Played(call, event, taken.actions, taken.call, turn)
             call, at = taken.call, target
+
+    def _alike(self, call: Call) -> object:
+        """What a real call shares with the one of the graph that stands for it."""
+        facing = self.graph.abstraction.encoded(call)[0]
+        if self.graph.abstraction.temper:
+            return tuple(facing[AT[name]] for name in ("state", *TEMPER))
+        return facing
+
+    def _rota(self, turn: Turn, call: Call) -> Mapping[str, Rota]:
+        """Who is there; a graph about temper knows one agent of each department."""
+        if self.graph.abstraction.temper and turn.presence is Presence.EVERYBODY:
+            return {key: Rota((0,), (0,)) for key in self.flow.departments}
+        return rota(turn.presence, self.flow, call)
 
     def _events(self, call: Call, at: int, turn: Turn) -> Iterator[Event]:
         """Real events that this turn's event stands for on this call."""
