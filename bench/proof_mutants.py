@@ -108,7 +108,8 @@ def unharmed(given: argparse.Namespace) -> Iterator[Mutant]:
     """The harmless changes of each starter, one after the other."""
     for path in _starters(given):
         for number, _ in enumerate(harmless(_script(path))):
-            yield Mutant(HARMLESS, path, (), True, number)
+            whole = given.whole or number % EVERY_WHOLE == EVERY_WHOLE - 1
+            yield Mutant(HARMLESS, path, (), whole, number)
 
 
 def _starters(given: argparse.Namespace) -> list[Path]:
@@ -143,9 +144,13 @@ def _line(path: Path, rule: str, whole: bool) -> Flow:
     flow = compile_script(script)
     if whole:
         return flow
-    operator = flow.departments[flow.operator]
+    return cut(flow, needs)
+
+
+def cut(flow: Flow, needs: str | None) -> Flow:
+    """A line of one agent, where not a colleague, the manager or a language more."""
     agents = 2 if needs == "colleagues" else 1
-    keys = [operator.key, *([MANAGER] if MANAGER in flow.departments else [])]
+    keys = [flow.operator, *([MANAGER] if needs == "manager" else [])]
     languages = flow.languages if needs == "languages" else flow.languages[:1]
     small = only(flow, keys, languages, agents=agents)
     return replace(small, doors={}, home=("", -1))
@@ -167,7 +172,8 @@ def tried(mutant: Mutant) -> Tried:
 def _left_alone(mutant: Mutant) -> tuple[bool, bool, str]:
     changes = enumerate(harmless(_script(mutant.starter)))
     what, flow = next(c for number, c in changes if number == mutant.number)
-    proof = prove(flow, estimate_seconds)
+    line = flow if mutant.whole else cut(flow, None)
+    proof = prove(line, estimate_seconds)
     rules = [v.rule.name for v in proof.verdicts if not v.holds]
     return bool(rules), True, f"reported: {what}: {', '.join(rules)}" if rules else ""
 
