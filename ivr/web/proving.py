@@ -10,6 +10,7 @@ program's version, so every web process knows it, and nobody proves a script twi
 import hashlib
 import json
 import logging
+import os
 import subprocess
 import sys
 import threading
@@ -137,7 +138,7 @@ def _standing(found: proofs.Proof, now: int, usual: int | None) -> Standing:
 def _prove(board: Switchboard, key: str, script: str) -> None:
     """Works on a proof in a child process until it is done."""
     child = subprocess.Popen(
-        [sys.executable, "-m", "ivr.web.prover"],
+        [sys.executable, "-m", "ivr.web.prover", str(os.getpid())],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

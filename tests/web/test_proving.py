@@ -1,5 +1,7 @@
 """Proofs beside the requests: a child process works, whoever asks finds the answer."""
 
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -100,3 +102,18 @@ def test_a_proof_that_failed_says_so_and_may_be_asked_for_again(
     assert failed == proving.Standing(failed=True)
     assert proving.verdict(board, "no script at all") is None
     assert not again.failed
+
+
+def test_a_child_process_ends_when_nobody_waits_for_it_any_more() -> None:
+    child = "from ivr.web.prover import end_with; end_with({})"
+    asks = (
+        "import os, subprocess, sys\n"
+        f"child = {child!r}.format(os.getpid())\n"
+        "subprocess.Popen([sys.executable, '-c', child])\n"
+    )
+    # It returns once the child, too, has closed its output.
+    asked = subprocess.run(
+        [sys.executable, "-c", asks], capture_output=True, timeout=60
+    )
+
+    assert asked.returncode == 0
