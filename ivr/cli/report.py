@@ -24,6 +24,8 @@ LINES = (
     ("longest_silence", "seconds of silence, longest"),
     ("promises_due", "promises due"),
     ("promises_kept", "promises kept, %"),
+    ("helped", "said that we could help"),
+    ("not_helped", "said that we could not help"),
     ("last_resorts", "last resort used"),
 )
 

@@ -9,6 +9,13 @@ class CameDue:
 
 
 @dataclass(frozen=True)
+class TakenOver:
+    """An agent at the desk would call back now."""
+
+    agent: str
+
+
+@dataclass(frozen=True)
 class AgentAccepted:
     """The agent heard whom to call back, and pressed the key that takes it."""
 
@@ -70,6 +77,7 @@ class Cancelled:
 
 Event = (
     CameDue
+    | TakenOver
     | AgentAccepted
     | AgentDeclined
     | AgentUnanswered

@@ -39,6 +39,8 @@ def step(terms: Terms, promise: Promise, event: Event, now: int) -> Stepped:
     match event:
         case events.CameDue():
             return _came_due(terms, promise, now)
+        case events.TakenOver(agent):
+            return _taken_over(terms, promise, agent)
         case events.AgentAccepted(agent):
             return _accepted(promise, agent, now)
         case events.AgentDeclined(agent):
@@ -146,6 +148,23 @@ def _accepted(promise: Promise, agent: str, now: int) -> Stepped:
         rings=promise.rings + 1,
     )
     return calling, (RingCaller(agent, apologise=now > promise.due + LATE),)
+
+
+def _taken_over(terms: Terms, promise: Promise, agent: str) -> Stepped:
+    """Rings the agent who would call back at once, of whatever department."""
+    waits = promise.kind is PromiseKind.CALLBACK and promise.state is State.DUE
+    if not waits or not terms.is_open:
+        return promise, ()
+    taken = replace(
+        promise,
+        agent=agent,
+        state=State.RINGING_AGENT,
+        ringing=agent,
+        tried=(*promise.tried, agent),
+        declined=tuple(each for each in promise.declined if each != agent),
+        rings=promise.rings + 1,
+    )
+    return taken, (RingAgent(agent),)
 
 
 def _not_this_agent(

@@ -42,6 +42,16 @@ def of_call(conn: Connection, call_sid: str) -> list[Entry]:
     return [_known(row) for row in conn.execute(ordered)]
 
 
+def last(conn: Connection, call_sid: str, what: str) -> Entry | None:
+    """The latest entry of a kind on a call."""
+    chosen = select(call_log).where(
+        call_log.c.call_sid == call_sid, call_log.c.what == what
+    )
+    latest = chosen.order_by(call_log.c.at.desc(), call_log.c.id.desc()).limit(1)
+    row = conn.execute(latest).first()
+    return None if row is None else _known(row)
+
+
 def last_turn(conn: Connection, call_sid: str) -> int:
     """When a call's last turn was, in milliseconds; 0 if none is kept."""
     latest = select(func.max(call_log.c.at)).where(call_log.c.call_sid == call_sid)
@@ -70,6 +80,12 @@ def latest(
         .limit(most)
     )
     return [_known(row) for row in conn.execute(chosen)]
+
+
+def of_kind(conn: Connection, what: str, since: int) -> list[Entry]:
+    """The entries of a kind since a moment (milliseconds), the newest first."""
+    chosen = select(call_log).where(call_log.c.what == what, call_log.c.at >= since)
+    return [_known(row) for row in conn.execute(chosen.order_by(call_log.c.at.desc()))]
 
 
 def forget_before(conn: Connection, moment: int) -> int:

@@ -6,11 +6,15 @@ from sqlalchemy import Connection
 
 from ivr.flow import events
 from ivr.flow.flow import Kind
+from ivr.promises import ledger
+from ivr.promises.events import Cancelled, Event, Replied, TakenOver
+from ivr.promises.line_now import LineNow
+from ivr.promises.state import State
 from ivr.store import agents as at_work
 from ivr.store import calls, outbox, rings, roster, waiting
 from ivr.store.call_log import Entry
 from ivr.store.calls import CallRow
-from ivr.store.database import writing
+from ivr.store.database import promising, writing
 from ivr.telephony import agents, presence
 from ivr.telephony.line import Line
 from ivr.telephony.rota import telephones
@@ -36,7 +40,8 @@ class Became(StrEnum):
     `GONE`: the caller has left the line. `ELSEWHERE`: somebody else is with the
     caller. `ASKED`: the caller is being asked something. `RINGING`: a telephone rings
     for the caller. `AWAY`, `BUSY`: the agent is not at the telephone, or on it.
-    `NOT_YOURS`: the caller waits for somebody else, or was declined.
+    `NOT_YOURS`: the caller waits for somebody else, or was declined. `KEPT`: the
+    promise is kept or no longer wanted. `CLOSED`: callers are not rung at this hour.
     """
 
     DONE = "done"
@@ -47,6 +52,8 @@ class Became(StrEnum):
     AWAY = "away"
     BUSY = "busy"
     NOT_YOURS = "not-yours"
+    KEPT = "kept"
+    CLOSED = "closed"
 
 
 def take(board: Switchboard, call_sid: str, phone: str) -> Became:
@@ -85,6 +92,38 @@ def ask(board: Switchboard, call_sid: str, wish: Wish, phone: str | None) -> Bec
     return Became.DONE
 
 
+def call_back(board: Switchboard, promise: int, agent: str) -> Became:
+    """Rings an agent, then the caller to whom a callback is promised, at once."""
+    line = board.live_line()
+    phone, now = line.agent(agent).phone, board.now()
+    with promising(board.engine) as conn:
+        before = ledger.look_up(conn, promise)
+        if before is None or before.closed is not None:
+            return Became.KEPT
+        if before.state is not State.DUE:
+            return Became.RINGING
+        refused = _not_there(conn, board, phone)
+        if refused:
+            return refused
+        today = LineNow.of(line.script)
+        after = ledger.report(conn, today, promise, TakenOver(agent), now)
+    board.wake()
+    return Became.DONE if after and after.ringing == agent else Became.CLOSED
+
+
+def settle(board: Switchboard, promise: int, by: str, *, kept: bool) -> Became:
+    """Notes that a callback was made by hand, or is no longer wanted."""
+    event: Event = Replied() if kept else Cancelled(by)
+    today = LineNow.of(board.live_line().script)
+    with promising(board.engine) as conn:
+        before = ledger.look_up(conn, promise)
+        if before is None or before.closed is not None:
+            return Became.KEPT
+        ledger.report(conn, today, promise, event, board.now())
+    board.wake()
+    return Became.DONE
+
+
 def is_with(line: Line, row: CallRow, phone: str | None) -> bool:
     """Whether the agent with this telephone talks with the caller."""
     return bool(row.agent) and phone in telephones(line, frozenset([row.agent or ""]))
@@ -93,18 +132,23 @@ def is_with(line: Line, row: CallRow, phone: str | None) -> bool:
 def _cannot_take(
     conn: Connection, board: Switchboard, row: CallRow, phone: str
 ) -> Became | None:
-    standing, now = waiting.find(conn, row.call_sid), board.now()
+    standing = waiting.find(conn, row.call_sid)
     if standing is None or standing.left_at is not None:
         return Became.ELSEWHERE
     if standing.agent or row.call.ringing:
         return Became.RINGING
+    line = board.line(row.version)
+    if line.flow.states[row.call.state].kind is not Kind.HOLDING:
+        return Became.ASKED
+    return _not_there(conn, board, phone)
+
+
+def _not_there(conn: Connection, board: Switchboard, phone: str) -> Became | None:
+    now = board.now()
     if phone in roster.away(conn, now):
         return Became.AWAY
-    if phone in telephones(board.live_line(), at_work.busy(conn, now)):
-        return Became.BUSY
-    line = board.line(row.version)
-    holds = line.flow.states[row.call.state].kind is Kind.HOLDING
-    return None if holds else Became.ASKED
+    talks = phone in telephones(board.live_line(), at_work.busy(conn, now))
+    return Became.BUSY if talks else None
 
 
 def _cannot_ask(

@@ -25,6 +25,7 @@ class Figures:
     `longest_silence` the longest wait for an answer in which nothing is played,
     `to_a_person` the time from dialling until an agent took the call. `promises_kept`
     is the percentage of the promises that fell due which were kept, late ones too.
+    `helped` and `not_helped` count what callers answered who were asked.
     """
 
     start: str
@@ -41,6 +42,8 @@ class Figures:
     longest_to_a_person: int | None
     promises_due: int
     promises_kept: float | None
+    helped: int
+    not_helped: int
     last_resorts: int
 
     def to_json(self) -> dict[str, Any]:
@@ -75,6 +78,7 @@ def figures(
     due, kept = _promises(conn, since, min(until, now))
     asked = [e.detail["for"] for e in entries if e.what == "asked"]
     gaps = [gap for each in _by_call(entries) for gap in _gaps(each)]
+    answers = [e.detail["helped"] for e in entries if e.what == "feedback"]
     silences = [e.detail["silence"] for e in entries if e.what == "turn"]
     return Figures(
         start=start.isoformat(),
@@ -93,6 +97,8 @@ def figures(
         longest_to_a_person=max(joined, default=None),
         promises_due=due,
         promises_kept=round(100 * kept / due, 1) if due else None,
+        helped=answers.count(True),
+        not_helped=answers.count(False),
         last_resorts=_count(entries, "last-resort"),
     )
 

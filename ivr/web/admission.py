@@ -20,6 +20,9 @@ from ivr.web.permissions import may
 LINE = ("/voice", "/audio", "/healthz")
 OPEN = ("/login", "/static", "/shared", "/welcome")
 LONGEST_LOGIN = 12 * 3600  # seconds
+LONGEST_IDLE = 30 * 60  # seconds without a click
+UNASKED = ("desk.now",)  # what a page fetches by itself is no click
+OFTEN_ENOUGH = 60  # seconds between two notes that somebody is there
 POLICY = (
     "default-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
@@ -53,7 +56,14 @@ def log_in(account: Account, now: int) -> None:
     """Begins a session; nothing of an earlier one is kept."""
     session.clear()
     session["account"] = account.name
-    session["at"] = now
+    session["at"] = session["seen"] = now
+
+
+def still_here() -> None:
+    """Notes that whoever is logged in is there: the login does not run out yet."""
+    now = _board().now()
+    if "at" in session and now - session.get("seen", 0) >= OFTEN_ENOUGH:
+        session["seen"] = now
 
 
 def csrf_token() -> str:
@@ -78,6 +88,8 @@ def _admit() -> Response | None:
         refused = _refused(board)
         if refused is not None:
             return refused
+    if g.account and request.endpoint not in UNASKED:
+        still_here()
     if request.method not in READING and not _is_ours():
         abort(403, "This form is too old. Go back, reload the page, and send it again.")
     return None
@@ -94,7 +106,9 @@ def _refused(board: Switchboard) -> Response | None:
     if account is None and not is_loopback(request, board.settings):
         if not _anybody(board):
             abort(403, OUTSIDE.format(missing="designer account"))
-        if request.method not in READING or "HX-Request" in request.headers:
+        if "HX-Request" in request.headers:
+            return Response("", 401, {"HX-Redirect": url_for("login.form")})
+        if request.method not in READING:
             abort(401, "You are not logged in.")
         return redirect(url_for("login.form"))  # type: ignore[return-value]
     endpoint = request.endpoint
@@ -105,16 +119,18 @@ def _refused(board: Switchboard) -> Response | None:
 
 def _account(board: Switchboard) -> Account | None:
     """The account of a login that still counts."""
-    name, at = session.get("account"), session.get("at")
+    name, at, seen = (session.get(key) for key in ("account", "at", "seen"))
     if not isinstance(name, str) or not isinstance(at, int):
+        return None
+    idle = board.now() - (seen if isinstance(seen, int) else at)
+    if idle >= LONGEST_IDLE or board.now() - at >= LONGEST_LOGIN:
         return None
     try:
         with reading(board.engine) as conn:
             account = accounts.find(conn, name)
     except STORE_FAILURES:
         return None
-    counts = account and account.since <= at and board.now() - at < LONGEST_LOGIN
-    return account if counts else None
+    return account if account and account.since <= at else None
 
 
 def _anybody(board: Switchboard) -> bool:

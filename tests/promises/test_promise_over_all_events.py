@@ -15,6 +15,7 @@ from ivr.promises.events import (
     Cancelled,
     Event,
     LostTrack,
+    TakenOver,
     VoicemailReached,
 )
 from ivr.promises.promise import step
@@ -27,6 +28,7 @@ events: st.SearchStrategy[Event] = st.one_of(
     st.builds(AgentDeclined, agents),
     st.builds(AgentUnanswered, agents),
     st.builds(AgentLeft, agents),
+    st.builds(TakenOver, agents),
     st.sampled_from([CallerUnanswered(), VoicemailReached(), CallerAnswered()]),
     st.sampled_from([LostTrack(), CameDue(), CameDue(), CameDue()]),
     st.builds(Cancelled, st.just("owner")),

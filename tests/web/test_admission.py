@@ -79,10 +79,35 @@ def test_the_cookie_is_for_this_site_alone_and_not_for_scripts(
 def test_a_login_lasts_twelve_hours(browser: FlaskClient, clock: Clock) -> None:
     logs_in(browser, "maria")
 
-    clock.seconds += 12 * 3600 - 1
+    for _ in range(24):
+        clock.seconds += 1799
+        assert browser.get("/desk", base_url=OUTSIDE).status_code == 200
+    clock.seconds += 23
     assert browser.get("/desk", base_url=OUTSIDE).status_code == 200
     clock.seconds += 1
     assert browser.get("/desk", base_url=OUTSIDE).status_code == 302
+
+
+def test_who_does_nothing_for_half_an_hour_is_logged_out(
+    browser: FlaskClient, clock: Clock
+) -> None:
+    logs_in(browser, "maria")
+
+    clock.seconds += 1799
+    assert browser.get("/desk/now", base_url=OUTSIDE).status_code == 200
+    clock.seconds += 1
+    assert browser.get("/desk/now", base_url=OUTSIDE).status_code == 302
+
+
+def test_a_page_that_renews_itself_leads_to_the_form_when_the_login_is_over(
+    browser: FlaskClient, clock: Clock
+) -> None:
+    logs_in(browser, "maria")
+    clock.seconds += 1800
+
+    asks = {"HX-Request": "true"}
+    answer = browser.get("/desk/now", base_url=OUTSIDE, headers=asks)
+    assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, "/login")
 
 
 def test_a_new_password_ends_the_logins(
