@@ -185,7 +185,7 @@ class Environment:
                     yield events.AgentAccepted(ringing)
                     yield events.AgentDeclined(ringing)
                     yield events.AgentUnanswered(ringing)
-        elif state.kind is Kind.TALKING:
+        elif state.kind is Kind.TALKING or state.for_agent:
             yield events.AgentUnanswered(department.agent_id(call.agent))
         elif state.kind is Kind.HOLDING and state.in_line:
             for index in range(len(department.agents)):

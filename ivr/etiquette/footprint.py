@@ -94,8 +94,8 @@ def _cue(relevance: Relevance, state: State, event: Event) -> tuple[str, str]:
         case events.AgentDeclined():
             return "declined", ""
         case events.AgentUnanswered():
-            talking = state.kind is Kind.TALKING
-            return "lost-agent" if talking else "unanswered", ""
+            lost = "lost-agent" in state.edges
+            return "lost-agent" if lost else "unanswered", ""
         case events.AgentFreed():
             return "freed", ""
         case _:

@@ -63,7 +63,7 @@ def hear(
             call = call.but(declined=declined)
             return _stopped("declined", call, rings)
         case events.AgentUnanswered():
-            if state.kind is Kind.TALKING:
+            if "lost-agent" in state.edges:
                 return "lost-agent", "", call
             return _stopped("unanswered", call, _rings(flow, call, event.agent))
         case events.AgentFreed():
