@@ -45,21 +45,26 @@ def rings_who_declined_once_they_are_free(
     return replace(taken, call=taken.call.but(declined=call.declined))
 
 
-def offers_a_time_that_is_gone(
-    flow: Flow, call: Call, event: Event, speak: Speak
-) -> Step:
-    """Offers the time again that somebody else has just taken."""
-    if isinstance(event, events.TimeGone) and call.time:
-        event = events.TimeGone(call.time)
-    return step(flow, call, event, speak)
-
-
 def promises_a_time_of_its_own(
     flow: Flow, call: Call, event: Event, speak: Speak
 ) -> Step:
     """Promises a quarter of an hour before the time that was offered."""
     taken = step(flow, call, event, speak)
     actions = tuple(_earlier(action) for action in taken.actions)
+    return replace(taken, actions=actions)
+
+
+def promises_replies_too_early(
+    flow: Flow, call: Call, event: Event, speak: Speak
+) -> Step:
+    """Promises a reply to each message for the day before."""
+    taken = step(flow, call, event, speak)
+    actions = tuple(
+        replace(action, at=action.at - 86_400)
+        if isinstance(action, Promise) and action.kind is PromiseKind.REPLY
+        else action
+        for action in taken.actions
+    )
     return replace(taken, actions=actions)
 
 
@@ -137,8 +142,8 @@ FAULTS: Mapping[str, Machine] = {
         guesses_minutes,
         forgets_who_declined,
         rings_who_declined_once_they_are_free,
-        offers_a_time_that_is_gone,
         promises_a_time_of_its_own,
+        promises_replies_too_early,
         promises_no_time,
         rings_the_next_one_too_long,
         keeps_the_language,
