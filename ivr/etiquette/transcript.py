@@ -65,13 +65,25 @@ def _happens(flow: Flow, one: Played) -> Iterator[str]:
             yield f"agent {_name(flow, one, agent)}: accepts"
         case events.AgentDeclined(agent):
             yield f"agent {_name(flow, one, agent)}: declines"
+        case events.AgentUnanswered() if (
+            "lost-agent" in flow.states[one.before.state].edges
+        ):
+            yield f"agent {_helper(flow, one)}: drops"
         case events.AgentUnanswered(agent):
             yield f"agent {_name(flow, one, agent)}: does not answer"
         case events.AgentFreed(agent):
             yield f"agent {_name(flow, one, agent)}: becomes free"
         case events.AgentLeft():
-            agent = flow.departments[one.before.department].agent_id(one.before.agent)
-            yield f"agent {_name(flow, one, agent)}: leaves"
+            yield f"agent {_helper(flow, one)}: leaves"
+        case events.AgentOpenedMenu():
+            yield f"agent {_helper(flow, one)}: opens the menu"
+        case events.AgentAskedToHold():
+            yield f"agent {_helper(flow, one)}: asks to hold"
+        case events.AgentAskedToTransfer(to):
+            department = to.partition("/")[0]
+            yield f"agent {_helper(flow, one)}: transfers to {department}"
+        case events.AgentReturned():
+            yield f"agent {_helper(flow, one)}: returns"
         case events.HungUp():
             yield "hangs up"
         case events.NumberKeyed(allowed):
@@ -80,6 +92,15 @@ def _happens(flow: Flow, one: Played) -> Iterator[str]:
             yield f"records: {seconds}"
         case events.RecordedNothing():
             yield "records: 0"
+
+
+def _helper(flow: Flow, one: Played) -> str:
+    """The agent who is with the caller, or would have a colleague go on."""
+    call = one.before
+    key, agent = call.first_department, call.first_agent
+    if agent < 0:
+        key, agent = call.department, max(call.agent, 0)
+    return _name(flow, one, flow.departments[key].agent_id(agent))
 
 
 def _name(flow: Flow, one: Played, agent: str) -> str:

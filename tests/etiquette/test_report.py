@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner
 
+from ivr.cli.phone import command as phone
 from ivr.cli.prove import command
 from ivr.etiquette.certificate import certificate, differences
 from ivr.etiquette.edits import NotAnEdit, edited
@@ -63,6 +64,31 @@ def test_the_transcript_is_one_that_the_phone_reads(broken: Report) -> None:
 
     assert moves[0] == "dials"
     assert "stays silent" in moves
+
+
+def test_what_an_agent_does_with_a_caller_is_in_the_transcript(clinic: Flow) -> None:
+    flow, _ = edited(clinic, ["ask-agents-hold: silence -> agents-hold"])
+    held = report(flow, estimate_seconds, select=["HLD001"])
+    text = transcript(flow, held.broken[0].played, "clinic.yaml", "Unasked.")
+    moves = [
+        (move.agent, move.does) for move in read_transcript(text, Path("x.yaml")).moves
+    ]
+
+    assert ("Maria", "accepts") in moves
+    assert ("Maria", "asks to hold") in moves
+
+
+def test_a_script_whose_telephones_ring_too_long_is_played_again(
+    script: str, tmp_path: Path
+) -> None:
+    Path(script).write_text(SCRIPT + "ring_seconds: 40\n")
+    call = tmp_path / "call.yaml"
+    given = [script, "--select", "TRF002", "--transcript", str(call)]
+    proved = CliRunner().invoke(command, given)
+    played = CliRunner().invoke(phone, [script, "--play", str(call)])
+
+    assert "plays the ringing tone for 40 s" in proved.output
+    assert played.exit_code == 0, played.output
 
 
 def test_the_pictures_mark_the_call(broken: Report) -> None:
