@@ -32,6 +32,7 @@ from ivr.web.home import home
 from ivr.web.interface import speak
 from ivr.web.login import login
 from ivr.web.navigation import guide
+from ivr.web.picture import picture
 from ivr.web.preview import preview
 from ivr.web.proof import proof
 from ivr.web.quiet import Desk
@@ -99,6 +100,7 @@ def create_app(
         app.register_blueprint(studio)
         app.register_blueprint(browser_phone)
         app.register_blueprint(proof)
+        app.register_blueprint(picture)
     standby = Standby(LastResort.of(_live(board)))
     app.extensions["ivr-last-resort"] = standby
     guarded = Guarded(app.wsgi_app, standby)

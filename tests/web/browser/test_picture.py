@@ -1,0 +1,72 @@
+"""The picture of the call: drawn, read, walked through by keyboard, a way marked."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import DESKTOP, PHONE, Site, overflows, photograph, violations
+from .test_call import calls, hears, says
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_call_is_drawn_from_the_greeting_to_the_goodbye(
+    clinic: Site, opens: Callable[..., Page], size: tuple[int, int], dark: bool
+) -> None:
+    page = opens(clinic.url + "/picture", size, dark)
+    drawn = page.locator("#canvas .node text:not(.people)")
+
+    assert drawn.all_text_contents()[:3] == [
+        "A call comes in",
+        "Greeting",
+        "Finding out the need",
+    ]
+    assert (
+        "the front desk: Maria, James" in page.locator(".node.ringing").text_content()
+    )
+    photograph(page, f"picture-{size[0]}{'-dark' * dark}")
+    assert violations(page) == []
+    assert not overflows(page)
+
+
+def test_the_picture_is_walked_through_by_keyboard(
+    clinic: Site, opens: Callable[..., Page]
+) -> None:
+    page = opens(clinic.url + "/picture")
+    page.locator(".node.dialed").focus()
+    for _ in range(4):
+        page.keyboard.press("ArrowDown")
+    expect(page.locator(".node.ringing")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    ringing = page.locator("#chapter-ringing")
+    expect(ringing.locator("> summary")).to_be_focused()
+    expect(ringing).to_contain_text("I am ringing Maria for you now.")
+    expect(page.locator(".node.ringing")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".edge.exception.chosen").first).to_be_visible()
+    photograph(page, "picture-ringing-1280")
+    assert violations(page) == []
+
+
+def test_the_way_of_a_call_is_marked(clinic: Site, opens: Callable[..., Page]) -> None:
+    page = opens(clinic.url + "/call")
+    calls(page)
+    says(page, "I would like to make an appointment")
+    hears(page, "May I put you through to Maria?")
+    page.click("#hang-up")
+    expect(page.locator("#status")).to_have_text("The call is over.")
+    page.click("text=See it in the picture")
+
+    expect(page.locator(".marked")).to_have_text("Marked: the way of your call.")
+    assert page.locator(".node.passed text:not(.people)").all_text_contents() == [
+        "A call comes in",
+        "Greeting",
+        "Asking before connecting",
+    ]
+    page.click("#chapter-asking > summary")
+    expect(page.locator("#moment-confirm mark")).to_have_text("Step 2")
+    photograph(page, "picture-marked-1280")
+    assert violations(page) == []
