@@ -1,7 +1,7 @@
 """The line as it is now: its agents, their telephones, and when they may be rung."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -11,10 +11,10 @@ from ivr.flow.actions import PromiseKind
 from ivr.flow.flow import MANAGER
 from ivr.promises.state import Promise, Terms
 from ivr.promises.times import may_call, next_call
-from ivr.script.calendar import Calendar
+from ivr.script.calendar import Calendar, Closure
 from ivr.script.load import read
 from ivr.script.model import Agent, Script
-from ivr.store import published, roster
+from ivr.store import closures, published, roster
 from ivr.store.agents import busy
 from ivr.store.errors import NothingPublished
 
@@ -41,7 +41,11 @@ class LineNow:
         found = published.active(conn)
         if found is None:
             raise NothingPublished
-        return _line(found.script)
+        return _line(found.script).closed(closures.lately(conn))
+
+    def closed(self, closure: Closure | None) -> "LineNow":
+        """The same line, closed early."""
+        return replace(self, calendar=self.calendar.closed(closure))
 
     def terms(self, conn: Connection, department: str, now: int) -> Terms:
         """On what terms a department's promises are kept at this moment."""

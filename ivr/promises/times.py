@@ -11,7 +11,7 @@ from ivr.script.calendar import (
     Calendar,
 )
 from ivr.script.model import Script
-from ivr.store import promises
+from ivr.store import closures, promises
 
 QUARTER = 15 * 60  # seconds
 
@@ -29,7 +29,7 @@ def find_time(
     callbacks than the script allows. A reply: the script's business hours from now,
     up to the next quarter of an hour.
     """
-    calendar = Calendar.of(script)
+    calendar = Calendar.of(script).closed(closures.lately(conn))
     if kind is PromiseKind.REPLY:
         due = calendar.add_business_time(now, script.voicemail.reply_within)
         return due + timedelta(seconds=-due.timestamp() % QUARTER)
@@ -45,7 +45,9 @@ def is_free(
     conn: Connection, script: Script, department: str, at: int, now: int
 ) -> bool:
     """Whether a callback time that was offered can still be promised."""
-    if at <= now:
+    closure = closures.lately(conn)
+    closed = closure and closure.begins.timestamp() <= at < closure.ends.timestamp()
+    if at <= now or closed:
         return False
     taken = promises.count_by_time(conn, department, now)
     return taken.get(at, 0) < script.callback.each_quarter_hour

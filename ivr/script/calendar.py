@@ -7,7 +7,7 @@ twice is its first occurrence.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -34,12 +34,21 @@ class Opening:
 
 
 @dataclass(frozen=True)
+class Closure:
+    """Closed whatever the hours say, from one moment until another, in UTC."""
+
+    begins: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True)
 class Calendar:
     """The opening hours of a line in its timezone; `week` begins on Monday."""
 
     timezone: ZoneInfo
     week: tuple[tuple[Band, ...], ...]
     holidays: tuple[Holiday, ...] = ()
+    closure: Closure | None = None
 
     @classmethod
     def of(cls, script: Script) -> "Calendar":
@@ -49,6 +58,10 @@ class Calendar:
             week(script.hours),
             tuple(holiday(written) for written in script.holidays),
         )
+
+    def closed(self, closure: Closure | None) -> "Calendar":
+        """The same calendar with a closure in it."""
+        return replace(self, closure=closure) if closure != self.closure else self
 
     def is_open(self, now: datetime) -> bool:
         """Whether the line is open at a moment."""
@@ -163,7 +176,17 @@ class Calendar:
             for band in self.week[day.weekday()]:
                 opens, closes = self._at(day, band.opens), self._at(day, band.closes)
                 if closes > opens:
-                    yield Opening(opens, closes)
+                    yield from self._around_closure(Opening(opens, closes))
+
+    def _around_closure(self, opening: Opening) -> Iterator[Opening]:
+        closure = self.closure
+        if closure is None:
+            yield opening
+            return
+        if opening.opens < closure.begins:
+            yield Opening(opening.opens, min(opening.closes, closure.begins))
+        if opening.closes > closure.ends:
+            yield Opening(max(opening.opens, closure.ends), opening.closes)
 
     def _at(self, day: date, minutes: int) -> datetime:
         midnight = datetime(day.year, day.month, day.day)

@@ -87,9 +87,9 @@ def merged(hours: Mapping[int, str]) -> dict[str, str]:
     first = 0
     for day in range(7):
         if day == 6 or hours.get(day) != hours.get(day + 1):
-            span = WEEKDAYS[first] if first == day else f"{WEEKDAYS[first]}-{WEEKDAYS[day]}"
+            days = dict.fromkeys((WEEKDAYS[first], WEEKDAYS[day]))
             if times := hours.get(day):
-                found[span] = times
+                found["-".join(days)] = times
             first = day + 1
     return found
 

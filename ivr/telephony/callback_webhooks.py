@@ -232,7 +232,7 @@ def _caller_missed(here: Switchboard, token: str, event: Event) -> None:
 def _report(here: Switchboard, promise: Promise, event: Event) -> Promise | None:
     with writing(here.engine) as conn:
         line = here.live_line()
-        today = LineNow.of(line.script)
+        today = LineNow(line.script, line.calendar)
         left = isinstance(event, events.AgentLeft)
         agent = _talking(conn, promise) if left else None
         after = ledger.report(conn, today, promise.id, event, here.now())

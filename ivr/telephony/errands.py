@@ -160,7 +160,8 @@ class Errands:
 
     def line_now(self, conn: Connection) -> LineNow:
         """The line whose promises are kept: the live one, published or only served."""
-        return LineNow.of(self.board.live_line().script)
+        line = self.board.live_line()
+        return LineNow(line.script, line.calendar)
 
     def perform(self, row: OutboxRow) -> Outcome:
         """One errand at Twilio."""

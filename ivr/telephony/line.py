@@ -1,7 +1,7 @@
 """One version of a line, ready to answer: script, flow, ears, calendar."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -9,7 +9,7 @@ from ivr.flow import events
 from ivr.flow.call import Time
 from ivr.flow.compile import agent_of, compile_script
 from ivr.flow.flow import Flow
-from ivr.script.calendar import Calendar
+from ivr.script.calendar import Calendar, Closure
 from ivr.script.load import read
 from ivr.script.model import Agent, Script
 from ivr.store.helped import Helped
@@ -27,6 +27,11 @@ class Line:
     flow: Flow
     listener: Listener
     calendar: Calendar
+
+    def closed(self, closure: Closure | None) -> "Line":
+        """The same line, closed early."""
+        calendar = self.calendar.closed(closure)
+        return self if calendar is self.calendar else replace(self, calendar=calendar)
 
     def dialed(
         self,

@@ -11,13 +11,14 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from ivr.config import Settings
+from ivr.script.calendar import Closure
 from ivr.speech.library import Library
 from ivr.speech.pronunciation import pronunciation
 from ivr.store import published
 from ivr.store.call_log import Entry
 from ivr.store.database import reading
 from ivr.store.errors import StoreError
-from ivr.store.glance import live_number
+from ivr.store.glance import live_now
 from ivr.telephony.line import UNPUBLISHED, Line, open_line
 from ivr.telephony.links import Links
 from ivr.telephony.sounds import LineSounds
@@ -58,6 +59,7 @@ class Switchboard:
     known: dict[int, str] = field(default_factory=dict)
     voices: dict[int, LineVoice] = field(default_factory=dict)
     live: int | None = None
+    closure: Closure | None = None
 
     def __post_init__(self) -> None:
         self.tokens = Tokens(self.settings.secret_key)
@@ -69,16 +71,20 @@ class Switchboard:
         return int(self.clock())
 
     def live_line(self) -> Line:
-        """The line that answers new calls; NoLine where there is none.
+        """The line that answers new calls, closed early if it is; else raises NoLine.
 
-        With the database gone, the version that was live when it last answered.
+        With the database gone, what was live when it last answered.
         """
-        if self.script is not None and self.prefer_script:
-            return open_line(UNPUBLISHED, self.script)
         try:
-            self.live = live_number(self.engine)
+            found = live_now(self.engine, self.now())
+            self.live, self.closure = found.version, found.closure
         except STORE_FAILURES as error:
             log.error("the live version cannot be read: %s", type(error).__name__)
+        return self._live().closed(self.closure)
+
+    def _live(self) -> Line:
+        if self.script is not None and self.prefer_script:
+            return open_line(UNPUBLISHED, self.script)
         if self.live is not None:
             return self.line(self.live)
         if self.script is not None:
