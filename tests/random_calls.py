@@ -42,7 +42,7 @@ def _moves(lines: TwoLines, chance: Random) -> None:
 
 def with_caller(lines: TwoLines) -> SimulatedAgent | None:
     """The agent who talks with the caller, or has left them for a moment."""
-    agent = lines.pure.call._with_caller()
+    agent = lines.pure.call.with_caller
     return lines.pure.office.with_id(agent) if agent else None
 
 

@@ -81,9 +81,10 @@ class TwoLines:
         self.moves = [f"{self.clock():%a %H:%M} UTC dials {number}, {withheld=}"]
         now = self.clock().astimezone(self.board.live_line().calendar.timezone)
         self.pure = SimulatedCaller(self.script, now)
-        self.pure.call.seconds_of = _seconds_of
+        self.pure.call.line.seconds_of = _seconds_of
         self.began, self.known = self.clock.now, 0
         self.talks_since = 0.0
+        self.awaited: set[int] = set()
         called = own_number(number, self.script.country)
         self.caller: Caller = self.line.carrier.call(name="caller")
         self.caller.dials(called, WITHHELD if withheld else ANDREI)
@@ -161,7 +162,9 @@ class TwoLines:
 
     def agent_leaves(self, agent: SimulatedAgent) -> None:
         """The agent hangs up: on purpose, or because the line is lost."""
-        lost = self.pure.call.clock - self.talks_since < LOST_WITHIN
+        lost = self._second(self.pure.call.clock) < (
+            self._second(self.talks_since) + LOST_WITHIN
+        )
         self._moves(f"agent {agent.name} {'drops' if lost else 'leaves'}")
         self._person(agent).hangs_up()
         (agent.drops if lost else agent.leaves)()
@@ -175,7 +178,8 @@ class TwoLines:
         heard = True
         for index, key in enumerate(keys):
             if index:
-                self.pure.waits(1)
+                line = self.pure.call.line
+                line.passes(line.clock + 1)
                 self._keeps_pace()
             heard = leg.alive and leg.press(key) and heard
             if heard and key == "*":
@@ -200,12 +204,12 @@ class TwoLines:
 
     def _listens_anew(self) -> None:
         self.known = len(self.line.carrier.trace.entries)
-        self.pure.call._last_move = len(self.pure.call.timeline)
+        self.pure.call.listens_anew()
 
     def _hears_out(self) -> bool:
         """Both lines say what they are saying; False if the call ended with it."""
         self._listens_anew()
-        self.pure.call._hear_out()
+        self.pure.call.line.hear_out()
         self._compare()
         return not self.over
 
@@ -219,14 +223,23 @@ class TwoLines:
     def _compare(self) -> None:
         call = self.pure.call
         until = call.clock + BLINK
-        while call._next_thing(until):
+        while call.line.next_thing(until + ROUNDING):
             pass
-        call._reel.clock = max(call.clock, until)
+        call.line.passes(until)
+        self._awaits_who_comes_back()
         self._keeps_pace()
         simulated, carried = self.simulated(), self.carried()
         if simulated != carried:
             told = [*self.moves, f"  simulator: {simulated}", f"  webhooks:  {carried}"]
             raise MovesDiffer("\n".join(told))
+
+    def _awaits_who_comes_back(self) -> None:
+        """The line looks for agents whose own time is over at that very second."""
+        back = self.pure.call.line.turns.roster.next_back
+        if back is not None and back not in self.awaited:
+            self.awaited.add(back)
+            errands = self.line.app.extensions["ivr-errands"]
+            self.clock.at(back - self.clock.start.timestamp(), errands.run)
 
     def simulated(self) -> Side:
         """The call on the simulator."""
@@ -260,6 +273,10 @@ class TwoLines:
             if token:
                 return self.board.tokens.open(leg.sid, token[0])
         return None
+
+    def _second(self, at: float) -> int:
+        """The whole Unix second at a second of the call."""
+        return int(self.pure.call.line.began.timestamp() + at)
 
     def _rung_for(self, person: Person) -> float:
         return self.clock.now - person._rung_at

@@ -164,6 +164,21 @@ class Note:
     """Keep what the caller just said for whoever takes over."""
 
 
+# What more is written down for than what the caller hears.
+EFFECTS = (
+    CancelRing,
+    FindTime,
+    ForgetCaller,
+    LeaveLine,
+    LetGo,
+    LineUp,
+    KeepFeedback,
+    NoteAbuse,
+    Promise,
+    Ring,
+    TellAgent,
+)
+
 Action = (
     Say
     | Ask

@@ -7,6 +7,7 @@ from ivr.flow.flow import MANAGER, Edge, Flow
 
 AGENTS_HOLD = 120  # seconds that a caller is told an agent needs, "about two minutes"
 RINGS_BEFORE_ASKING = 2  # agents rung before the caller is asked to hold
+RING_AGAIN_AFTER = 60  # seconds until who did not answer is rung again for who holds
 
 
 def choose(flow: Flow, call: Call, edge: Edge, value: str) -> Call | None:

@@ -56,6 +56,11 @@ def reply_time(script: Script, now: datetime) -> Time:
     return spoken(calendar, due, now)
 
 
+def held(known: int, by_clock: int) -> int:
+    """Seconds on hold: by the clock, unless it was set back since; then those known."""
+    return by_clock if by_clock >= known - 1 else known
+
+
 def spoken(calendar: Calendar, when: datetime, now: datetime) -> Time:
     """A moment as a call carries it: Unix seconds, and how it is said now."""
     return Time(int(when.timestamp()), calendar.spoken(when, now))

@@ -7,8 +7,9 @@ from ivr.flow import events
 from ivr.flow.actions import FindTime, LineUp, Promise, PromiseKind
 from ivr.flow.call import Call, Time
 from ivr.flow.events import Event
-from ivr.flow.times import callback_time, reply_time
+from ivr.flow.times import callback_time, reply_time, spoken
 from ivr.phone.office import Office
+from ivr.script.calendar import Calendar
 from ivr.script.model import Script
 
 
@@ -55,7 +56,7 @@ class Bookings:
         at = datetime.fromtimestamp(time.at, now.tzinfo)
         given = GivenPromise(asked.kind, asked.department, asked.agent, at)
         self.promises.append(given)
-        return events.Promised(time)
+        return events.Promised(spoken(Calendar.of(self.script), at, now))
 
     def _callback_time(self, department: str, now: datetime) -> Time | None:
         def booked(time: datetime) -> int:

@@ -76,6 +76,11 @@ class Telephones:
         )
 
     @property
+    def agents(self) -> tuple[str, ...]:
+        """The ids of the agents whose telephones ring."""
+        return tuple(self._ringing)
+
+    @property
     def ringing(self) -> tuple[SimulatedAgent, ...]:
         """The agents whose telephones ring."""
         return tuple(self.office.with_id(agent_id) for agent_id in self._ringing)

@@ -180,7 +180,7 @@ def written(terminal: Terminal, script: str, about: str = "") -> str:
     call = terminal.caller.call
     top = [
         f"script: {quoted(script)}",
-        f"at: {call.began:%Y-%m-%d %H:%M}",
+        f"at: {call.line.began:%Y-%m-%d %H:%M}",
         f"language: {call.call.language}",
     ]
     if about:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from sqlalchemy import Connection
 
@@ -22,6 +21,7 @@ from ivr.flow.actions import (
     TellAgent,
 )
 from ivr.flow.call import Call
+from ivr.flow.choosing import RING_AGAIN_AFTER
 from ivr.flow.events import Event
 from ivr.flow.flow import Kind, Rota
 from ivr.flow.machine import step
@@ -34,8 +34,6 @@ from ivr.telephony.received import Received
 from ivr.telephony.switchboard import Switchboard
 
 Perform = Callable[[Call, Action], Event | None]
-
-RING_AGAIN_AFTER = 60  # seconds before an agent who did not answer is rung again
 
 
 @dataclass(frozen=True)
@@ -296,6 +294,6 @@ class Office:
         return None
 
     def _rung_lately(self, now: int) -> frozenset[str]:
-        since = now - int(timedelta(seconds=RING_AGAIN_AFTER).total_seconds())
+        since = now - RING_AGAIN_AFTER
         rung = rings.of_call(self.conn, self.call_sid)
         return frozenset(ring.agent for ring in rung if ring.created > since)

@@ -9,31 +9,26 @@ from sqlalchemy import Connection
 
 from ivr.flow import events
 from ivr.flow.actions import (
+    EFFECTS,
     Action,
     CancelRing,
     FindTime,
-    ForgetCaller,
-    KeepFeedback,
-    LeaveLine,
-    LetGo,
     LineUp,
     Note,
-    NoteAbuse,
     Promise,
     Ring,
-    TellAgent,
 )
 from ivr.flow.call import LONGEST_WAIT, Call
 from ivr.flow.events import Event
 from ivr.flow.flow import Flow, Kind, Rota
 from ivr.flow.machine import Step, present, step
-from ivr.store import calls, closures, turns
+from ivr.flow.times import held
+from ivr.store import calls, turns
 from ivr.store.database import promising, reading, writing
 from ivr.store.glance import glance
-from ivr.telephony import closing
 from ivr.telephony.answers import Answers
 from ivr.telephony.effects import Office, Perform
-from ivr.telephony.line import Line, at
+from ivr.telephony.line import Line
 from ivr.telephony.received import Received
 from ivr.telephony.rota import everybody_there, rota
 from ivr.telephony.switchboard import STORE_FAILURES, Switchboard
@@ -41,19 +36,6 @@ from ivr.telephony.token import Turn
 
 log = logging.getLogger("ivr.telephony")
 
-EFFECTS = (
-    CancelRing,
-    FindTime,
-    ForgetCaller,
-    LeaveLine,
-    LetGo,
-    LineUp,
-    KeepFeedback,
-    NoteAbuse,
-    Promise,
-    Ring,
-    TellAgent,
-)
 LOOK_UPS = (FindTime, LineUp, Promise)
 
 
@@ -94,25 +76,23 @@ class TurnTaker:
 
     def _take(self, event: Event) -> Taken:
         sid, number = self.received.call_sid, self.turn.number
-        now = self.board.now()
-        seen = glance(self.board.engine, sid, number, now)
-        if seen.ended:
+        seen = glance(self.board.engine, sid, number)
+        if seen and seen.ended:
             return self._goodbye()
         row: calls.CallRow | None = None
-        if seen.taken or seen.moves > self.turn.moves:
+        if seen and (seen.taken or seen.moves > self.turn.moves):
             with reading(self.board.engine) as conn:
                 row = calls.find(conn, sid)
                 before = turns.find(conn, sid, number)
             if before:
                 return self._again(event, before, row)
         call, meant = self._current(event, row)
-        call = closing.told(self.line, call, seen.closure, at(now))
         first = step(self.line.flow, call, meant)
         lasts = _has_effect(first) or self._begins_to_hold(call, first.call)
         if not isinstance(meant, events.Elapsed) and not lasts:
             first = self._named(call, meant, first)
             self._note(first)
-            moves = seen.moves if seen.known else self.turn.moves
+            moves = seen.moves if seen else self.turn.moves
             return Taken(first.call, first.actions, moves)
         durable = any(isinstance(action, Promise) for action in first.actions)
         opened = promising if durable else writing
@@ -126,15 +106,14 @@ class TurnTaker:
         return self._holds(after) and not self._holds(before)
 
     def _named(self, call: Call, event: Event, first: Step) -> Step:
-        """The step, naming nobody who is away or busy to a caller who says a need."""
-        if not any(isinstance(action, Note) for action in first.actions):
+        """The step, choosing nobody for the caller who is away or busy."""
+        before, after = (call.department, call.agent), first.call
+        if (after.department, after.agent) == before:
             return first
         if everybody_there(self.board.engine, self.line, self.board.now()):
             return first
         with reading(self.board.engine) as conn:
             there = rota(conn, self.line, self.board.now(), self.received.call_sid)
-            closure = closures.lately(conn)
-        there = closing.rung(self.line, call, there, closure, at(self.board.now()))
         return step(self.line.flow.today(there), call, event) if there else first
 
     def _goodbye(self) -> Taken:
@@ -149,12 +128,9 @@ class TurnTaker:
             before = turns.find(conn, sid, number)
             return self._again(event, before, row) if before else self._alone(event)
         call, meant = self._current(event, row)
-        now, closure = at(self.board.now()), closures.lately(conn)
-        call = closing.told(self.line, call, closure, now)
-        held = self._held(call, row)
+        passed = self._on_hold_since(call, row)
         there = rota(conn, self.line, self.board.now(), sid)
-        rung = closing.rung(self.line, call, there, closure, now)
-        flow = self.line.flow.today(rung)
+        flow = self.line.flow.today(there)
         office = self._office(conn, there, self._counted(call, row))
         if row is None:
             office.keep_call(call, 0)
@@ -164,11 +140,11 @@ class TurnTaker:
             office.keep_number()
         found: list[Event] = []
         if isinstance(meant, events.Elapsed):
-            known = replace(meant, seconds=max(meant.seconds, held))
+            known = replace(meant, seconds=held(meant.seconds, passed))
             meant = office.elapsed(call, known)
             found.append(meant)
-        elif held:
-            call = replace(call, waited=min(call.waited + held, LONGEST_WAIT))
+        elif passed:
+            call = replace(call, waited=min(call.waited + passed, LONGEST_WAIT))
 
         def perform(at: Call, action: Action) -> Event | None:
             answer = office.perform(at, action)
@@ -184,7 +160,7 @@ class TurnTaker:
         moves = (row.turn if row else 0) + 1
         office.keep_call(result.call, moves)
         resumed = isinstance(meant, events.Resumed)
-        kept = Answers(call, resumed, tuple(found), moves, rung)
+        kept = Answers(call, resumed, tuple(found), moves, there)
         turns.answered(conn, sid, number, kept.to_json())
         return Taken(result.call, result.actions, moves)
 
@@ -253,7 +229,7 @@ class TurnTaker:
     def _note(self, result: Step) -> None:
         """The caller's words are written behind: no caller waits for it."""
         noted = [a for a in result.actions if isinstance(a, Note)]
-        if noted and self.received.speech:
+        if noted:
 
             def write(conn: Connection) -> None:
                 office = self._office(conn)
@@ -262,7 +238,7 @@ class TurnTaker:
 
             self.board.write_behind(write)
 
-    def _held(self, call: Call, row: calls.CallRow | None) -> int:
+    def _on_hold_since(self, call: Call, row: calls.CallRow | None) -> int:
         """Seconds on hold, by the clock, that are not in the call yet."""
         counted = row.counted if row else None
         if counted is None or not self._holds(call):
