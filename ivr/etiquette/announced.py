@@ -37,6 +37,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "hold-question.team": ("hold", "callback", "message"),
     "hold-update.choices": ("callback", "message"),
     "transfer-question.agent": ("yes", "no"),
+    "transfer-question.boss": ("yes", "no"),
     "transfer-question.department": ("yes", "no"),
     "transfer-question.known": ("yes", "no"),
     "transfer-question.manager": ("yes", "no"),

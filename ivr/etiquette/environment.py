@@ -8,7 +8,7 @@ from ivr.flow.actions import Action, FindTime, LineUp, Promise
 from ivr.flow.call import LONGEST_WAIT, Call, Time
 from ivr.flow.events import Event
 from ivr.flow.flow import MANAGER, Flow, Kind, State
-from ivr.flow.hearing import HEARD
+from ivr.flow.hearing import AGAIN, HEARD
 from ivr.languages.spoken_time import SpokenTime
 
 # Places in line. The line only compares a new place with the one it spoke, so a
@@ -158,6 +158,9 @@ class Environment:
             for meaning in meanings:
                 if meaning not in keyed:
                     yield events.Spoke("…", meaning)
+        if AGAIN in state.edges:
+            for value in self._values("department"):
+                yield events.Spoke("…", f"department:{value}", again=True)
         yield events.Spoke("…", "repeat")
         yield events.Spoke("…")
 

@@ -24,17 +24,25 @@ class Dialed:
 
 @dataclass(frozen=True)
 class Pressed:
-    """The caller pressed one key, 0-9, * or #."""
+    """The caller pressed one key, 0-9, * or #.
+
+    `again` says that they called today before about what the key stands for.
+    """
 
     digit: str
+    again: bool = False
 
 
 @dataclass(frozen=True)
 class Spoke:
-    """The caller said something; `meaning` is what was understood, if anything."""
+    """The caller said something; `meaning` is what was understood, if anything.
+
+    `again` says that they called today before about what they mean.
+    """
 
     words: str
     meaning: str | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ HEARD = frozenset(
     }
 )
 
+AGAIN = "department-again"  # the need of an earlier call of today
+
 
 def hear(
     flow: Flow, state: State, call: Call, event: Event
@@ -38,11 +40,12 @@ def hear(
         case events.Dialed():
             return "dialed", event.to, _dialed(flow, call, event)
         case events.Pressed():
-            return *_split(state.keys.get(event.digit, "unclear")), call
+            meaning = state.keys.get(event.digit, "unclear")
+            return *_meant(state, meaning, event.again), call
         case events.Spoke(meaning="repeat"):
             return None, "", call
         case events.Spoke():
-            return *_split(event.meaning or "unclear"), call
+            return *_meant(state, event.meaning or "unclear", event.again), call
         case events.StayedSilent():
             return "silence", "", call
         case events.Elapsed():
@@ -110,9 +113,11 @@ def hear(
             assert_never(event)
 
 
-def _split(meaning: str) -> tuple[str, str]:
+def _meant(state: State, meaning: str, again: bool) -> tuple[str, str]:
     cue, _, value = meaning.partition(":")
-    return cue, value
+    return (
+        AGAIN if again and cue == "department" and AGAIN in state.edges else cue
+    ), value
 
 
 def _dialed(flow: Flow, call: Call, event: events.Dialed) -> Call:

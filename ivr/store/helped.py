@@ -27,6 +27,12 @@ def look_up(conn: Connection, caller: str, since: int) -> Helped | None:
     return Helped(row.agent, row.language)
 
 
+def wished_to_be_forgotten(conn: Connection, caller: str) -> bool:
+    """Whether the caller with this hash wished that nothing be kept."""
+    one = select(helped.c.forget).where(helped.c.caller == caller)
+    return bool(conn.execute(one).scalar())
+
+
 def keep(conn: Connection, caller: str, agent: str, language: str, now: int) -> None:
     """Keeps who helped; a caller who wished to be forgotten stays so."""
     new = insert(conn, helped).values(

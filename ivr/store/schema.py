@@ -296,6 +296,18 @@ failed_logins = Table(
     Index(None, "who", "at"),
 )
 
+# What callers asked about today, so that a second call about it is met with regret;
+# `caller` is a keyed hash of the number. Rows are deleted after a day.
+asked = Table(
+    "asked",
+    metadata,
+    Column("caller", String(64), primary_key=True),
+    Column("department", String(40), primary_key=True),
+    Column("call_sid", String(40), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Index(None, "at"),
+)
+
 # Who helped a caller last; `caller` is a keyed hash of the number. With `forget` the
 # caller wished that nothing be kept.
 helped = Table(

@@ -11,10 +11,11 @@ from twilio.twiml.voice_response import VoiceResponse
 from ivr.flow import events
 from ivr.flow.call import Call
 from ivr.flow.events import Event
-from ivr.flow.flow import Kind
+from ivr.flow.flow import Kind, State
+from ivr.flow.hearing import AGAIN
 from ivr.flow.machine import present, start, step
 from ivr.script.staff import by_phone
-from ivr.store import helped
+from ivr.store import asked, helped
 from ivr.store.database import reading
 from ivr.telephony import agents, received
 from ivr.telephony.dialling import keyed_number, may_call
@@ -220,11 +221,32 @@ def _answered(line: Line, turn: Turn, caller: Received) -> Event:
         allowed = keyed_number(caller.digits, line.script.country) is not None
         return events.NumberKeyed(allowed)
     if caller.digits:
-        return events.Pressed(caller.digits[0])
+        digit = caller.digits[0]
+        meant = state.keys.get(digit) if state else None
+        return events.Pressed(digit, _asked_before(line, caller, state, meant))
     if caller.speech:
-        meaning = line.listener.meaning(turn.call, caller.speech)
-        return events.Spoke(caller.speech, meaning)
+        meant = line.listener.meaning(turn.call, caller.speech)
+        again = _asked_before(line, caller, state, meant)
+        return events.Spoke(caller.speech, meant, again)
     return events.StayedSilent()
+
+
+def _asked_before(
+    line: Line, caller: Received, state: State | None, meant: str | None
+) -> bool:
+    """Whether the caller called today before about the department they mean."""
+    cue, _, department = (meant or "").partition(":")
+    asks = state is not None and AGAIN in state.edges and cue == "department"
+    if not asks or not caller.number or not line.script.remember_callers:
+        return False
+    here = board()
+    hashed, since = here.caller(caller.number), line.midnight(at(here.clock()))
+    try:
+        with reading(here.engine) as conn:
+            return asked.before(conn, hashed, department, caller.call_sid, since)
+    except STORE_FAILURES as error:
+        log.error("nobody knows what was asked: %s", type(error).__name__)
+        return False
 
 
 def _document(line: Line, caller: Received, turn: Turn, taken: Taken) -> Response:

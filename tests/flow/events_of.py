@@ -11,7 +11,7 @@ from ivr.flow.call import Call, Time
 from ivr.flow.compile import compile_script
 from ivr.flow.events import Event
 from ivr.flow.flow import Flow, Kind, State
-from ivr.flow.hearing import HEARD
+from ivr.flow.hearing import AGAIN, HEARD
 from ivr.languages.spoken_time import SpokenTime
 from ivr.script.load import read
 
@@ -119,6 +119,7 @@ def happenings(flow: Flow) -> list[Event]:
     """All events after the first, with a few values of each."""
     found: list[Event] = [events.Pressed(digit) for digit in "0123456789*#"]
     found += [events.Spoke("…", meaning) for meaning in meanings(flow)]
+    found += again(flow)
     for agent in (*agents(flow), "nobody/7"):
         found += [
             events.AgentPickedUp(agent),
@@ -157,6 +158,13 @@ def happenings(flow: Flow) -> list[Event]:
     ]
 
 
+def again(flow: Flow) -> list[Event]:
+    """A caller who called today before about each department."""
+    return [
+        events.Spoke("…", f"department:{key}", again=True) for key in flow.departments
+    ]
+
+
 def expected(flow: Flow, call: Call) -> list[Event]:
     """One event for each cue that the state of a call knows."""
     state = flow.states[call.state]
@@ -191,6 +199,8 @@ def expected(flow: Flow, call: Call) -> list[Event]:
     found = [reports[cue] for cue in state.edges if cue in reports]
     found += [events.Pressed(digit) for digit in state.keys]
     found += [events.Spoke("…", said) for said in meanings(flow) if _fits(said, state)]
+    if AGAIN in state.edges:
+        found += again(flow)
     if state.kind is Kind.HOLDING:
         found += [events.Elapsed(flow.ask_again_after, 1), events.Elapsed(38)]
     return found

@@ -19,7 +19,7 @@ NAME = "need-not-passed-on"
 SERVES = ("E14",)
 START = ""
 
-NEEDS = frozenset({"agent", "department", "manager", "upset"})
+NEEDS = frozenset({"agent", "department", "department-again", "manager", "upset"})
 
 
 def observe(memory: str, turn: Turn) -> str | Broken:

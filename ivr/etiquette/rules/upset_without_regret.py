@@ -21,13 +21,15 @@ SERVES = ("E36", "E43")
 TEMPER = True
 START = False
 
+# What a caller is upset by: so they say, or they call again about the same thing.
+UPSET = ("upset", "abuse", "department-again")
 # These are sorry in their own words, or say that the call ends for abuse.
 SORRY = frozenset({"closing.regret", "closing.abuse", "voicemail.failed"})
 
 
 def observe(upset: bool, turn: Turn) -> bool | Broken:
     """Remember whether the caller said how upset they are."""
-    if turn.cue in ("upset", "abuse") and turn.understood:
+    if turn.cue in UPSET and turn.understood:
         upset = True
     if not turn.does(Hangup) or isinstance(turn.event, events.HungUp):
         return upset

@@ -1,15 +1,32 @@
 """The greeting, examples, keys, facts: finding out what the caller needs."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ivr.flow.flow import Edge, State
-from ivr.flow.states.ways import FAREWELL, YES_NO, Says, also, aside, question, ring
+from ivr.flow.states.ways import (
+    FAREWELL,
+    SOOTHE,
+    YES_NO,
+    Says,
+    also,
+    aside,
+    question,
+    ring,
+)
 
 GREETING: Says = (
     ("greeting-agent.agent", "greeting-department.department", "greeting-line.line"),
     ("language-offer.offer",),
 )
 MENU: Says = (("menu.option",), ("menu.person",))
+
+
+# Three times misunderstood: sorry, and the manager.
+MISUNDERSTOOD = tuple(
+    replace(edge, does=tuple(effect for effect in edge.does if effect != "note"))
+    for edge in SOOTHE
+)
 
 
 def finding_out(open_keys: Mapping[str, str]) -> list[State]:
@@ -67,10 +84,18 @@ def finding_out(open_keys: Mapping[str, str]) -> list[State]:
             {},
             open_keys,
             silence="menu",
-            unclear="menu",
+            unclear="menu-unclear",
         ),
         question(
             "menu", MENU, {}, open_keys, silence="offer-person", unclear="offer-person"
+        ),
+        question(
+            "menu-unclear",
+            MENU,
+            {},
+            open_keys,
+            silence="offer-person",
+            unclear=MISUNDERSTOOD,
         ),
         question(
             "offer-person",

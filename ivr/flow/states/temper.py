@@ -22,6 +22,7 @@ from ivr.flow.states.ways import (
 )
 
 OFFER: Says = (("transfer-question.upset-manager", "transfer-question.upset"),)
+BOSS: Says = (("transfer-question.boss",),)
 
 
 def temper(open_keys: Mapping[str, str]) -> list[State]:
@@ -32,6 +33,8 @@ def temper(open_keys: Mapping[str, str]) -> list[State]:
 def _sorry() -> list[State]:
     manager = tuple(also(edge, "choose-manager") for edge in ring("ringing-person"))
     answers = {"yes": manager, "no": (Edge("again"),)}
+    # Whoever calls again about something may prefer the department all the same.
+    either = {"yes": manager, "no": (Edge("confirm"),)}
     return [
         question(
             "soothe",
@@ -45,6 +48,22 @@ def _sorry() -> list[State]:
             "soothe-keys",
             (*OFFER, *YES_NO_KEYS),
             answers,
+            YES_NO,
+            silence="offer-message",
+            unclear="offer-message",
+        ),
+        question(
+            "confirm-again",
+            BOSS,
+            either,
+            YES_NO,
+            silence="confirm-again-keys",
+            unclear="confirm-again-keys",
+        ),
+        question(
+            "confirm-again-keys",
+            (*BOSS, *YES_NO_KEYS),
+            either,
             YES_NO,
             silence="offer-message",
             unclear="offer-message",

@@ -28,6 +28,7 @@ NOBODY = (
 )
 CLOSED = Edge("finding-time-closed", when=("closed",), does=("find-time",))
 FAREWELL = (Edge("closing-thanks"),)
+SORRY_AGAIN: Says = (("answer.sorry-again",),)
 SOOTHE = (
     Edge("soothing-closed", when=("closed",), does=("note", "upset", "find-time")),
     Edge("soothe", does=("note", "upset")),
@@ -63,6 +64,16 @@ def anywhere() -> dict[str, tuple[Edge, ...]]:
         "department": (
             also(CLOSED, "note", "choose"),
             Edge("confirm", does=("note", "choose")),
+        ),
+        "department-again": (
+            also(CLOSED, "note", "choose", "upset"),
+            Edge(
+                "confirm-again",
+                when=("manager",),
+                does=("note", "choose", "upset"),
+                says=SORRY_AGAIN,
+            ),
+            Edge("confirm", does=("note", "choose", "upset"), says=SORRY_AGAIN),
         ),
         "agent": (
             also(CLOSED, "note", "choose"),

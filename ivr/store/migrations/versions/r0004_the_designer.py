@@ -104,4 +104,15 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposals")),
     )
+    op.create_table(
+        "asked",
+        sa.Column("caller", sa.String(length=64), nullable=False),
+        sa.Column("department", sa.String(length=40), nullable=False),
+        sa.Column("call_sid", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "caller", "department", "call_sid", name=op.f("pk_asked")
+        ),
+    )
+    op.create_index(op.f("ix_asked_at"), "asked", ["at"])
     op.add_column("calls", sa.Column("counted", sa.BigInteger(), nullable=True))
