@@ -23,12 +23,13 @@ from ivr.flow.events import Event
 from ivr.flow.flow import Flow, Kind, Rota
 from ivr.flow.machine import Step, present, step
 from ivr.flow.times import held
-from ivr.store import calls, turns
+from ivr.store import calls, closures, turns
 from ivr.store.database import promising, reading, writing
 from ivr.store.glance import glance
+from ivr.telephony import closing
 from ivr.telephony.answers import Answers
 from ivr.telephony.effects import Office, Perform
-from ivr.telephony.line import Line
+from ivr.telephony.line import Line, at
 from ivr.telephony.received import Received
 from ivr.telephony.rota import everybody_there, rota
 from ivr.telephony.switchboard import STORE_FAILURES, Switchboard
@@ -76,23 +77,25 @@ class TurnTaker:
 
     def _take(self, event: Event) -> Taken:
         sid, number = self.received.call_sid, self.turn.number
-        seen = glance(self.board.engine, sid, number)
-        if seen and seen.ended:
+        now = self.board.now()
+        seen = glance(self.board.engine, sid, number, now)
+        if seen.ended:
             return self._goodbye()
         row: calls.CallRow | None = None
-        if seen and (seen.taken or seen.moves > self.turn.moves):
+        if seen.taken or seen.moves > self.turn.moves:
             with reading(self.board.engine) as conn:
                 row = calls.find(conn, sid)
                 before = turns.find(conn, sid, number)
             if before:
                 return self._again(event, before, row)
         call, meant = self._current(event, row)
+        call = closing.told(self.line, call, seen.closure, at(now))
         first = step(self.line.flow, call, meant)
         lasts = _has_effect(first) or self._begins_to_hold(call, first.call)
         if not isinstance(meant, events.Elapsed) and not lasts:
             first = self._named(call, meant, first)
             self._note(first)
-            moves = seen.moves if seen else self.turn.moves
+            moves = seen.moves if seen.known else self.turn.moves
             return Taken(first.call, first.actions, moves)
         durable = any(isinstance(action, Promise) for action in first.actions)
         opened = promising if durable else writing
@@ -114,6 +117,8 @@ class TurnTaker:
             return first
         with reading(self.board.engine) as conn:
             there = rota(conn, self.line, self.board.now(), self.received.call_sid)
+            closure = closures.lately(conn)
+        there = closing.rung(self.line, call, there, closure, at(self.board.now()))
         return step(self.line.flow.today(there), call, event) if there else first
 
     def _goodbye(self) -> Taken:
@@ -128,9 +133,12 @@ class TurnTaker:
             before = turns.find(conn, sid, number)
             return self._again(event, before, row) if before else self._alone(event)
         call, meant = self._current(event, row)
+        now, closure = at(self.board.now()), closures.lately(conn)
+        call = closing.told(self.line, call, closure, now)
         passed = self._on_hold_since(call, row)
         there = rota(conn, self.line, self.board.now(), sid)
-        flow = self.line.flow.today(there)
+        rung = closing.rung(self.line, call, there, closure, now)
+        flow = self.line.flow.today(rung)
         office = self._office(conn, there, self._counted(call, row))
         if row is None:
             office.keep_call(call, 0)
@@ -160,7 +168,7 @@ class TurnTaker:
         moves = (row.turn if row else 0) + 1
         office.keep_call(result.call, moves)
         resumed = isinstance(meant, events.Resumed)
-        kept = Answers(call, resumed, tuple(found), moves, there)
+        kept = Answers(call, resumed, tuple(found), moves, rung)
         turns.answered(conn, sid, number, kept.to_json())
         return Taken(result.call, result.actions, moves)
 
