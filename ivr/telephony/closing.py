@@ -14,7 +14,15 @@ from ivr.script.calendar import Closure
 from ivr.telephony.line import Line
 
 FINDING_OUT = frozenset(
-    {"greeting", "lost", "again", "examples", "examples-unclear", "menu"}
+    {
+        "greeting",
+        "lost",
+        "again",
+        "examples",
+        "examples-unclear",
+        "menu",
+        "menu-unclear",
+    }
     | {"answer-hours", "answer-address"}
 )
 NOBODY = Rota((), ())
