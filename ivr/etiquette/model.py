@@ -204,7 +204,8 @@ class _Explorer:
             before = graph.turns[other]
             if before.event != taken.event:
                 return False
-            if reached == target and before.actions == taken.actions:
+            same = before.renamed == taken.renamed and before.actions == taken.actions
+            if reached == target and same:
                 return True
         return False
 

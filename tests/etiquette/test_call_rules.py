@@ -26,6 +26,19 @@ def line(request: pytest.FixtureRequest) -> Flow:
     return flow
 
 
+# What etiquette.md has the flow of a call carry, and the corner rules of one call.
+STATEMENTS = (
+    "E02 E11 E12 E13 E14 E15 E17 E18 E19 E20 E21 E22 E23 E24 E25 E27 E28 E29 E31 E32 "
+    "E35 E36 E40 E42 E43 E46 E52 E53 Q1 Q3 Q4 Q5 Q6 Q10 Q11 Q12 Q13 Q14"
+)
+
+
+def test_every_statement_about_a_call_is_served_by_a_rule() -> None:
+    served = {statement for rule in rulebook() for statement in rule.serves}
+
+    assert set(STATEMENTS.split()) - served == set()
+
+
 def broken(flow: Flow, edits: tuple[str, ...], select: tuple[str, ...]) -> set[str]:
     flow, machine = edited(flow, edits)
     proof = prove(flow, estimate_seconds, select=select, machine=machine)
