@@ -169,8 +169,9 @@ class _Writer:
             return Splice(start, node.end, self.newline + self.newline.join(body))
         text = yaml_text.flow(new, node.in_flow)
         if isinstance(old, str) and isinstance(new, str):
-            style = node.style if node.style not in BLOCK_STYLES else ""
-            style = style or ("plain" if not node.style else "")
+            style = (
+                "" if node.style in BLOCK_STYLES or not old else node.style or "plain"
+            )
             return Splice(
                 node.start, node.end, yaml_text.scalar(new, style, node.in_flow)
             )
@@ -245,7 +246,9 @@ class _Writer:
 
 
 def _spliced(text: str, splices: list[Splice]) -> str:
-    for splice in sorted(splices, key=lambda each: each[:2], reverse=True):
+    """The text with all splices; of two at one place the first one comes first."""
+    in_order = sorted(enumerate(splices), key=lambda each: (*each[1][:2], each[0]))
+    for _, splice in reversed(in_order):
         text = text[: splice.start] + splice.text + text[splice.end :]
     return text
 

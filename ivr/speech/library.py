@@ -184,6 +184,10 @@ class Library:
         """The telephone audio of a prompt or of a draft, for a manager's ears."""
         return self.wav(hash) or self._drafts.read(hash, AUDIO)
 
+    def preview_wide(self, hash: str) -> bytes | None:
+        """The wide-band master of a prompt or of a draft, for a manager's ears."""
+        return self.wide(hash) or self._drafts.read(hash, WIDE)
+
     def words(self, hash: str) -> str | None:
         """What the audio says."""
         for shelf in (self._shelf, self._drafts):

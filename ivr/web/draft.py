@@ -1,5 +1,9 @@
 """The draft that the pages show: the newest one, or else what is live."""
 
+from typing import Literal
+
+from sqlalchemy import Connection
+
 from ivr.store import drafts, published
 from ivr.store.database import reading, writing
 from ivr.store.drafts import BEGINNING, Draft
@@ -9,7 +13,14 @@ from ivr.telephony.switchboard import Switchboard
 def current(board: Switchboard) -> Draft | None:
     """The newest draft, else the live call script as revision 0, else None."""
     with reading(board.engine) as conn:
-        return drafts.newest(conn) or _live(board)
+        found = drafts.newest(conn)
+    return found or live(board)
+
+
+def live(board: Switchboard) -> Draft | None:
+    """The call script that answers calls, as the draft before the first one."""
+    with reading(board.engine) as conn:
+        return _live(board, conn)
 
 
 def save(board: Switchboard, script: str, author: str, expected_revision: int) -> Draft:
@@ -17,21 +28,36 @@ def save(board: Switchboard, script: str, author: str, expected_revision: int) -
 
     The first revision is the live script, so that the first change can be undone.
     """
-    begun = _live(board) if expected_revision == BEGINNING else None
     with writing(board.engine) as conn:
-        if begun is not None and drafts.newest(conn) is None:
-            begun = drafts.save(
-                conn, begun.script, begun.author, begun.at, expected_revision
-            )
-            expected_revision = begun.revision
+        if expected_revision == BEGINNING and drafts.newest(conn) is None:
+            expected_revision = _begin(board, conn, script)
         return drafts.save(conn, script, author, board.now(), expected_revision)
 
 
-def _live(board: Switchboard) -> Draft | None:
+def step(
+    board: Switchboard,
+    author: str,
+    expected_revision: int,
+    way: Literal["undo", "redo"],
+) -> Draft | None:
+    """A step back or forth; None where there is none. Raises drafts.Conflict."""
+    walk = drafts.undo if way == "undo" else drafts.redo
+    with writing(board.engine) as conn:
+        return walk(conn, author, board.now(), expected_revision)
+
+
+def _begin(board: Switchboard, conn: Connection, script: str) -> int:
+    begun = _live(board, conn)
+    if begun is None or begun.script == script:
+        return BEGINNING
+    first = drafts.save(conn, begun.script, begun.author, begun.at, BEGINNING)
+    return first.revision
+
+
+def _live(board: Switchboard, conn: Connection) -> Draft | None:
     if board.script is not None and board.prefer_script:
         return Draft(BEGINNING, board.script, "", board.now())
-    with reading(board.engine) as conn:
-        found = published.active(conn)
+    found = published.active(conn)
     if found is not None:
         return Draft(BEGINNING, found.script, "", found.created)
     if board.script is not None:

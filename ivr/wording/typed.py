@@ -58,7 +58,10 @@ class Typed:
 
 
 class _Said(NamedTuple):
-    """One sentence that a field is heard in; its text is the template or a slot."""
+    """One sentence that a field is heard in; its text is the template or a slot.
+
+    What is wrong with the owner's own words is told at their field, not at a name.
+    """
 
     template: str
     slots: Mapping[str, str]
@@ -215,7 +218,8 @@ def _span(spoken: _Said, covered: tuple[Letter, ...]) -> tuple[int, int] | None:
     """The stretch of the field's own text among the letters."""
     if spoken.slot:
         own = [letter.offset for letter in covered if letter.slot == spoken.slot]
-        return (min(own), max(own) + 1) if own else None
+        about_more = len(own) < len(covered) and not spoken.composed
+        return (min(own), max(own) + 1) if own and not about_more else None
     own_letters = [letter for letter in covered if letter.slot != _EMERGENCY]
     if not own_letters:
         return None

@@ -134,6 +134,16 @@ def test_a_department_goes_and_the_comments_of_others_stay() -> None:
     assert "\n\n\n" not in written
 
 
+def test_two_groups_that_end_together_both_grow() -> None:
+    text = "company: Northside\nvoicemail:\n  longest: 120\n"
+    grown = {"voicemail": {"longest": "120", "reply_within": "4"}, "feedback": "true"}
+
+    assert rewrite(text, {"company": "Northside", **grown}) == (
+        "company: Northside\nvoicemail:\n  longest: 120\n  reply_within: 4\n"
+        "feedback: true\n"
+    )
+
+
 def test_lines_that_end_as_on_windows_stay_so() -> None:
     text = CLINIC.replace("\n", "\r\n")
     new = data(text)

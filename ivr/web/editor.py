@@ -1,0 +1,345 @@
+"""The editor: the call script as a form and as YAML, both in step."""
+
+from dataclasses import asdict
+from typing import Annotated, Any, Literal, TypeVar
+
+from flask import Blueprint, Response, abort, g, jsonify, render_template, request
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ivr.script.document import MOST_BYTES
+from ivr.script.edits import Edit, languages_of
+from ivr.speech.errors import SpeechError
+from ivr.speech.prompt import Prompt
+from ivr.speech.pronunciation import AS_WRITTEN, pronunciation
+from ivr.store import drafts
+from ivr.store.database import reading
+from ivr.store.drafts import Conflict, Draft
+from ivr.telephony.webhooks import board
+from ivr.web import draft as draft_of
+from ivr.web import editor_saving as saving
+from ivr.web.admission import author
+from ivr.web.editor_form import Form
+from ivr.web.editor_judging import all_fields, field_as_typed, heard_at, other_findings
+from ivr.web.editor_reading import reading_of
+from ivr.web.editor_saving import CannotSave, Clashing, Saved, Side, Written
+from ivr.web.interface import gettext as _
+from ivr.web.permissions import may
+from ivr.wording.manual import pages
+
+editor = Blueprint("editor", __name__, url_prefix="/script")
+
+Answer = Response | tuple[Response, int]
+Asked = TypeVar("Asked", bound=BaseModel)
+_LONGEST = 600  # characters of a prompt
+_HISTORY = 40  # revisions listed
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Writing(_Body):
+    """What the page sends to be saved; `form` asks for the form anew."""
+
+    revision: int
+    edits: Annotated[tuple[Edit, ...], Field(max_length=500)] = ()
+    text: Annotated[str, Field(max_length=MOST_BYTES)] | None = None
+    form: bool = False
+
+    def written(self) -> Written:
+        """The same for the saving."""
+        text = self.text.replace("\r\n", "\n") if self.text is not None else None
+        return Written(self.revision, self.edits, text)
+
+
+class Settling(Writing):
+    """The same after a clash, with what was decided."""
+
+    seen: int
+    choice: Side | dict[int, Side]
+
+
+class Typing(_Body):
+    """A field as it is being typed."""
+
+    revision: int
+    path: tuple[str | int, ...]
+    language: Literal["en", "fil", "ru", "nb"]
+    text: Annotated[str, Field(max_length=2000)]
+
+
+class Hearing(_Body):
+    """Words to be made audible."""
+
+    text: Annotated[str, Field(min_length=1, max_length=2 * _LONGEST)]
+    language: Literal["en", "fil", "ru", "nb"]
+
+
+class Stepping(_Body):
+    """A step back or forth from a revision."""
+
+    revision: int
+
+
+class BringingBack(Stepping):
+    """A revision that is wanted again."""
+
+    again: int
+
+
+@editor.get("")
+def page() -> str:
+    """The whole editor; the findings follow when the page is there."""
+    found = draft_of.current(board())
+    return render_template(
+        "editor/page.html",
+        draft=found,
+        state=_state(found),
+        form=_form(found),
+        company=_form(found).spoken_name("company"),
+        readable=reading_of(found.script).readable if found else True,
+        writes=_writes(),
+    )
+
+
+@editor.get("/draft")
+def newest() -> Answer:
+    """The draft for a page that holds another revision; 204 if it is the same."""
+    found = draft_of.current(board())
+    if found is None or request.args.get("revision", "") == str(found.revision):
+        return Response(status=204)
+    return jsonify(_state(found, with_form=True))
+
+
+@editor.post("/save")
+def save() -> Answer:
+    """Keeps edits of fields or the whole text as the next revision."""
+    asked = _asked(Writing)
+    try:
+        saved = saving.save(board(), author(), asked.written())
+    except Clashing as clash:
+        return _clash(clash)
+    except CannotSave as error:
+        return _refused(str(error))
+    except Conflict:
+        return _again()
+    return _saved(saved, asked.form)
+
+
+@editor.post("/settle")
+def settle() -> Answer:
+    """Saves what was decided after a clash."""
+    asked = _asked(Settling)
+    try:
+        saved = saving.settle(
+            board(), author(), asked.written(), asked.seen, asked.choice
+        )
+    except Clashing as clash:
+        return _clash(clash)
+    except CannotSave as error:
+        return _refused(str(error))
+    except Conflict:
+        return _again()
+    return _saved(saved, with_form=True)
+
+
+@editor.post("/undo")
+def undo() -> Answer:
+    """Takes the last change back, whoever made it."""
+    return _step("undo")
+
+
+@editor.post("/redo")
+def redo() -> Answer:
+    """Takes the last undo back."""
+    return _step("redo")
+
+
+@editor.get("/history")
+def history() -> str:
+    """The last revisions, to be brought back."""
+    with reading(board().engine) as conn:
+        found = drafts.history(conn, _HISTORY)
+    return render_template("editor/history.html", revisions=found, writes=_writes())
+
+
+@editor.post("/bring-back")
+def bring_back() -> Answer:
+    """Makes an earlier revision the newest again."""
+    asked = _asked(BringingBack)
+    with reading(board().engine) as conn:
+        again = drafts.find(conn, asked.again)
+    if again is None:
+        abort(404)
+    try:
+        saved = draft_of.save(board(), again.script, author(), asked.revision)
+    except Conflict:
+        return _again()
+    return _saved(Saved(saved), with_form=True)
+
+
+@editor.post("/judge")
+def judge() -> Answer:
+    """The findings on one field as it is being typed."""
+    asked = _asked(Typing)
+    text = _text_of(asked.revision)
+    return jsonify(
+        field_as_typed(
+            board(), reading_of(text), asked.path, asked.language, asked.text
+        )
+    )
+
+
+@editor.get("/findings")
+def findings() -> Answer:
+    """The findings on every field of the draft, and on the rest of the script."""
+    found = draft_of.current(board())
+    seen = reading_of(found.script if found else "")
+    return jsonify(
+        revision=found.revision if found else 0,
+        fields=list(all_fields(board(), seen)),
+        rest=other_findings(seen),
+    )
+
+
+@editor.post("/hear")
+def hear() -> Answer:
+    """Makes words audible with the voice of this place, as a draft if it is one."""
+    asked = _asked(Hearing)
+    found = draft_of.current(board())
+    loaded = reading_of(found.script).loaded if found else None
+    aloud = pronunciation(loaded.script) if loaded else AS_WRITTEN
+    prompt: Prompt = aloud.prompt(asked.text, asked.language)
+    try:
+        rendered = board().library.preview(prompt)
+    except (SpeechError, OSError) as error:
+        return _refused(str(error))
+    return jsonify(sound=rendered.hash, seconds=round(rendered.seconds, 1))
+
+
+@editor.get("/sound/<string(length=32):name>.wav")
+def sound(name: str) -> Response:
+    """A prompt as on the telephone, or wide-band as it was made."""
+    library = board().library
+    wide = request.args.get("band") == "wide"
+    found = (library.preview_wide(name) if wide else None) or library.preview_wav(name)
+    if found is None:
+        abort(404)
+    return Response(
+        found, mimetype="audio/wav", headers={"Cache-Control": "private, max-age=3600"}
+    )
+
+
+@editor.get("/prompts")
+def prompts() -> str:
+    """What callers hear at some moments of a call, as the draft stands."""
+    found = draft_of.current(board())
+    language = request.args.get("language", "")
+    moments = request.args.get("of", "").split()
+    return render_template(
+        "editor/prompts.html",
+        prompts=heard_at(board(), reading_of(found.script), language, moments)
+        if found
+        else [],
+        language=language,
+    )
+
+
+@editor.get("/rules/<code>")
+def rule(code: str) -> str:
+    """The manual page of a rule, with the examples of one language."""
+    language = request.args.get("language", "en")
+    found = next((each for each in pages() if each.code == code), None) or abort(404)
+    examples = [one for one in found.examples if one.language == language]
+    return render_template(
+        "editor/rule.html", rule=found, examples=examples, language=language
+    )
+
+
+def _asked(kind: type[Asked]) -> Asked:
+    """What the page sent; 400 where it is something else."""
+    try:
+        return kind.model_validate(request.get_json(silent=True))
+    except ValidationError:
+        abort(400, "This is not what the editor sends.")
+
+
+def _writes() -> bool:
+    account = g.get("account")
+    return account is None or may(account.role, "editor.save", reading=False)
+
+
+def _form(found: Draft | None) -> Form:
+    return Form(reading_of(found.script).data if found else None, _writes())
+
+
+def _text_of(revision: int) -> str:
+    found = draft_of.current(board())
+    if found is not None and found.revision != revision:
+        with reading(board().engine) as conn:
+            found = drafts.find(conn, revision) or found
+    return found.script if found else ""
+
+
+def _state(found: Draft | None, with_form: bool = False) -> dict[str, Any]:
+    """What the page shows of a draft beside its form."""
+    text = found.script if found else ""
+    seen = reading_of(text)
+    with reading(board().engine) as conn:
+        undoes, redoes = drafts.steps(conn)
+    state = {
+        "revision": found.revision if found else 0,
+        "text": text,
+        "at": found.at if found and found.revision else None,
+        "author": found.author if found else "",
+        "faults": [asdict(fault) for fault in seen.faults],
+        "lines": seen.lines(),
+        "readable": seen.readable,
+        "languages": languages_of(seen.data),
+        "undo": undoes,
+        "redo": redoes,
+    }
+    if with_form and seen.readable:
+        state["form"] = render_template("editor/form.html", form=_form(found))
+    return state
+
+
+def _saved(saved: Saved, with_form: bool) -> Answer:
+    others = saved.with_others
+    return jsonify(_state(saved.draft, with_form or others) | {"with_others": others})
+
+
+def _step(way: Literal["undo", "redo"]) -> Answer:
+    try:
+        stepped = saving.step(board(), author(), _asked(Stepping).revision, way)
+    except Conflict:
+        return _again()
+    if stepped is None:
+        return jsonify(_state(draft_of.current(board()), with_form=True))
+    return _saved(Saved(stepped), with_form=True)
+
+
+def _clash(clash: Clashing) -> Answer:
+    theirs = clash.theirs
+    told = {
+        "seen": theirs.revision,
+        "author": theirs.author,
+        "at": theirs.at,
+        "theirs": theirs.script,
+        "mine": clash.mine,
+        "clashes": [
+            {"path": each.path, "mine": each.mine, "theirs": each.theirs}
+            for each in clash.clashes
+        ],
+    }
+    return jsonify(told), 409
+
+
+def _again() -> Answer:
+    """Somebody saved in this very moment: the page shall try again."""
+    return jsonify(_state(draft_of.current(board()), with_form=True)), 412
+
+
+def _refused(reason: str) -> Answer:
+    state = _state(draft_of.current(board()), with_form=True)
+    return jsonify(state | {"message": reason or _("This cannot be saved.")}), 422

@@ -1,0 +1,147 @@
+"""Live findings: what callers hear of each field, in seconds and sound."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from ivr.script.edits import CannotEdit, Edit, edited
+from ivr.script.place import Path
+from ivr.speech.carrier_voice import CARRIER_VOICES
+from ivr.speech.grade import Grade
+from ivr.speech.library import Library
+from ivr.speech.prompt import Prompt
+from ivr.speech.pronunciation import AS_WRITTEN, Pronunciation, pronunciation
+from ivr.speech.repertoire import lasting_sentences
+from ivr.telephony.switchboard import Switchboard
+from ivr.web import heard
+from ivr.web.editor_reading import Reading, judged, owner_of, spoken_fields
+from ivr.web.interface import gettext as _
+from ivr.wording.measures import estimate_seconds
+from ivr.wording.typed import Mark, Typed, is_spoken, typed
+
+JSON = dict[str, Any]
+_ALIKE = 3  # sentences of one phrase; the others differ in a name only
+_MOST_REST = 100  # findings listed beside those at the fields
+
+
+def field_as_typed(
+    board: Switchboard, reading: Reading, path: Path, language: str, text: str
+) -> JSON:
+    """One field with a text that is not saved yet."""
+    try:
+        data = edited(reading.data, [Edit("say", path, text, language)])
+    except CannotEdit:
+        data = reading.data
+    return _field(board.library, reading, data, path, language)
+
+
+def all_fields(board: Switchboard, reading: Reading) -> Iterator[JSON]:
+    """Every field that callers hear, as it is saved."""
+    for path, language in spoken_fields(reading.data):
+        yield _field(board.library, reading, reading.data, path, language)
+
+
+def other_findings(reading: Reading) -> list[JSON]:
+    """What the whole script is blamed for beside its fields, each with its line."""
+    shown = []
+    for judgement, found, path in judged(reading.text):
+        if is_spoken(owner_of(path)) and _is_at_field(reading, path, found.code):
+            continue
+        place = found.place
+        shown.append(
+            {
+                "code": found.code,
+                "name": found.name,
+                "severity": str(found.severity),
+                "message": found.message,
+                "suggestion": found.suggestion,
+                "heard": judgement.prompt.text,
+                "language": judgement.prompt.language,
+                "line": place.line if place else 1,
+                "column": place.column if place else 1,
+                "path": list(path),
+            }
+        )
+    return shown[:_MOST_REST]
+
+
+def heard_at(
+    board: Switchboard, reading: Reading, language: str, moments: Collection[str]
+) -> list[JSON]:
+    """What callers hear at some moments of a call, a few sentences of each phrase."""
+    if reading.loaded is None:
+        return []
+    alike: Counter[str] = Counter()
+    told = []
+    for sentence in lasting_sentences(reading.loaded.script):
+        phrase = sentence.name.split()[0]
+        if (
+            phrase.partition(".")[0] in moments
+            and sentence.prompt.language == language
+            and alike[phrase] < _ALIKE
+        ):
+            alike[phrase] += 1
+            told.append(_sounding(board.library, sentence.prompt))
+    return told
+
+
+def _is_at_field(reading: Reading, path: Path, code: str) -> bool:
+    """Whether a field shows a finding of the same rule itself."""
+    owner = owner_of(path)
+    return any(
+        mark.code == code
+        for language in reading.languages
+        for mark in typed(reading.data, owner, language).marks
+    )
+
+
+def _field(
+    library: Library, reading: Reading, data: Any, path: Path, language: str
+) -> JSON:
+    found = typed(data, path, language, reading.silenced(path, language))
+    return {
+        "path": list(path),
+        "language": language,
+        "heard": _heard(library, _aloud(reading), found, language),
+        "marks": [_mark(mark) for mark in found.marks],
+    }
+
+
+def _heard(
+    library: Library, aloud: Pronunciation, found: Typed, language: str
+) -> list[JSON]:
+    return [_sounding(library, aloud.prompt(text, language)) for text in found.heard]
+
+
+def _sounding(library: Library, prompt: Prompt) -> JSON:
+    """A prompt with its length and its sound, and what callers hear instead."""
+    text, language = prompt.text, prompt.language
+    sound = library.find_preview(prompt)
+    seconds = sound.seconds if sound else estimate_seconds(text, language)
+    own = bool(sound and sound.own)
+    return {
+        "text": text,
+        "seconds": round(seconds, 1),
+        "sound": sound.hash if sound else "",
+        "notice": _("your own voice") if own else _grade(library, language),
+        "speaks": own or heard.can_speak(library, language),
+    }
+
+
+def _grade(library: Library, language: str) -> str:
+    """Whose voice callers hear, where it is not the one that is heard here."""
+    grade = library.engine.grades.get(language)
+    if grade is Grade.CALLER:
+        return ""
+    name = {"name": CARRIER_VOICES[language].spoken_name}
+    if grade is Grade.DRAFT:
+        return _("draft: callers hear Twilio's %(name)s") % name
+    return _("callers hear Twilio's %(name)s") % name
+
+
+def _aloud(reading: Reading) -> Pronunciation:
+    return pronunciation(reading.loaded.script) if reading.loaded else AS_WRITTEN
+
+
+def _mark(mark: Mark) -> JSON:
+    return vars(mark) | {"severity": str(mark.severity)}
