@@ -9,7 +9,16 @@ from .conftest import DESKTOP, PHONE, Site, overflows, photograph, violations
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/hear", "/script", "/studio", "/desk", "/desk/card", "/desk/report", "/login")
+PAGES = (
+    "/",
+    "/hear",
+    "/script",
+    "/studio",
+    "/desk",
+    "/desk/card",
+    "/desk/report",
+    "/login",
+)
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
