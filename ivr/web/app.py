@@ -38,6 +38,8 @@ from ivr.web.proof import proof
 from ivr.web.quiet import Desk
 from ivr.web.rendering import render_in_background
 from ivr.web.report import report
+from ivr.web.shared import shared
+from ivr.web.shares import shares
 from ivr.web.studio import studio
 
 RENDERED = Path("audio/rendered")
@@ -101,6 +103,8 @@ def create_app(
         app.register_blueprint(browser_phone)
         app.register_blueprint(proof)
         app.register_blueprint(picture)
+        app.register_blueprint(shares)
+        app.register_blueprint(shared)
     standby = Standby(LastResort.of(_live(board)))
     app.extensions["ivr-last-resort"] = standby
     guarded = Guarded(app.wsgi_app, standby)

@@ -9,8 +9,14 @@ from flask import Flask, request
 from werkzeug.serving import WSGIRequestHandler
 
 DEEPEST = 4  # places in the code that are told of a failure
+SHARED = "/shared/"
 
 Raised = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
+
+
+def without_secret(path: str) -> str:
+    """The path of a request, without the secret of a shared link."""
+    return f"{SHARED}..." if path.startswith(SHARED) else path
 
 
 class Desk(Flask):
@@ -22,7 +28,8 @@ class Desk(Flask):
         frames = traceback.extract_tb(trace)[-DEEPEST:]
         places = ", ".join(f"{PurePath(f.filename).name}:{f.lineno}" for f in frames)
         name = kind.__name__ if kind else "failure"
-        self.logger.error("%s %s: %s at %s", request.method, request.path, name, places)
+        path = without_secret(request.path)
+        self.logger.error("%s %s: %s at %s", request.method, path, name, places)
 
 
 class QuietRequests(WSGIRequestHandler):
@@ -30,6 +37,7 @@ class QuietRequests(WSGIRequestHandler):
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Method, path and status."""
-        path = quote(self.path.partition("?")[0], safe="/%.-_~") if self.path else ""
+        asked = without_secret(self.path.partition("?")[0]) if self.path else ""
+        path = quote(asked, safe="/%.-_~")
         status = getattr(code, "value", code)
         self.log("info", '"%s %s" %s', self.command, path, status)
