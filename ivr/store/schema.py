@@ -333,7 +333,9 @@ drafts = Table(
     Column("undoes", Integer),
 )
 
-# A version that waits for a second pair of eyes; `decision` is approved or declined.
+# Call scripts on their way to being live, and what became of each: see
+# store/proposals.py for the states. `progress` is what the page shows of the present
+# step; whoever works on it renews `lease_until`.
 proposals = Table(
     "proposals",
     metadata,
@@ -343,10 +345,13 @@ proposals = Table(
     Column("certificate", JSON(none_as_null=True)),
     Column("author", String(40), nullable=False),
     Column("at", BigInteger, nullable=False),
-    Column("decision", String(16)),
+    Column("state", String(16), nullable=False),
+    Column("progress", JSON, nullable=False),
+    Column("lease_until", BigInteger, nullable=False),
     Column("decided_by", String(40)),
     Column("decided_at", BigInteger),
     Column("version", ForeignKey("published.version")),
+    Index(None, "version"),
 )
 
 # Links by which somebody without an account listens; `secret` is the hash of a link.

@@ -95,7 +95,9 @@ def upgrade() -> None:
         sa.Column("certificate", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("author", sa.String(length=40), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column("decision", sa.String(length=16), nullable=True),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("progress", sa.JSON(), nullable=False),
+        sa.Column("lease_until", sa.BigInteger(), nullable=False),
         sa.Column("decided_by", sa.String(length=40), nullable=True),
         sa.Column("decided_at", sa.BigInteger(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=True),
@@ -103,6 +105,9 @@ def upgrade() -> None:
             ["version"], ["published.version"], name=op.f("fk_proposals_version")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposals")),
+    )
+    op.create_index(
+        op.f("ix_proposals_version"), "proposals", ["version"], unique=False
     )
     op.create_table(
         "asked",
