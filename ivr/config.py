@@ -70,6 +70,18 @@ SETTINGS = (
         "the embedded voice if installed",
         "hibari, flite, festival, kokoro, gtts or none; several go with commas",
     ),
+    Setting(
+        "IVR_KEEP_DAYS",
+        "90",
+        "days after which calls, their log and notes and closed promises are erased; "
+        "off keeps them",
+    ),
+    Setting(
+        "IVR_KEEP_MESSAGE_DAYS",
+        "30",
+        "days after which answered messages and their recordings are erased; off keeps "
+        "them",
+    ),
     Setting("IVR_DESIGNER", "on", "off leaves the line alone, without the designer"),
 )
 
@@ -89,6 +101,8 @@ class Settings:
     script: str | None = None
     voice_engine: str | None = None
     designer: bool = True
+    keep_days: int | None = 90
+    keep_message_days: int | None = 30
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
@@ -115,6 +129,10 @@ class Settings:
             script=given.get("IVR_SCRIPT"),
             voice_engine=given.get("IVR_VOICE_ENGINE"),
             designer=_on("IVR_DESIGNER", given.get("IVR_DESIGNER", "on")),
+            keep_days=_days("IVR_KEEP_DAYS", given.get("IVR_KEEP_DAYS", "90")),
+            keep_message_days=_days(
+                "IVR_KEEP_MESSAGE_DAYS", given.get("IVR_KEEP_MESSAGE_DAYS", "30")
+            ),
         )
 
     @property
@@ -169,6 +187,14 @@ def _on(name: str, given: str) -> bool:
     if given.lower() in ("on", "off"):
         return given.lower() == "on"
     raise SettingsError(f"{name} is {given!r}; it must be on or off")
+
+
+def _days(name: str, given: str) -> int | None:
+    if given.lower() == "off":
+        return None
+    if given.isascii() and given.isdigit() and 1 <= int(given) <= 36500:
+        return int(given)
+    raise SettingsError(f"{name} is {given!r}; it must be a number of days, or off")
 
 
 def _base_url(name: str, given: str | None) -> str | None:

@@ -24,6 +24,7 @@ COMMANDS = {
     "promises": ("promises", "Show what was promised, by when, and what is overdue."),
     "inbox": ("inbox", "Show messages, who replies and by when."),
     "report": ("report", "Show how callers were treated, by day and by week."),
+    "forget": ("forget", "Erase what is kept of a caller."),
     "account": ("account", "Say who may log in to the desk and the designer."),
     "export": ("export", "Write prompt packs and agent cards."),
     "listen": ("listen", "Turn a whole call into one audio file with captions."),

@@ -81,8 +81,10 @@ def _keep_promises(app: "Flask") -> None:
     import threading
     import time
 
+    from ivr.cli.worker import keep_no_longer_in_background
     from ivr.promises.worker import keep_promises
 
+    keep_no_longer_in_background(app, threading.Event())
     errands = app.extensions["ivr-errands"]
     threading.Thread(
         target=keep_promises,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from ivr.store.insert import insert
 from ivr.store.schema import call_log
@@ -86,11 +86,6 @@ def of_kind(conn: Connection, what: str, since: int) -> list[Entry]:
     """The entries of a kind since a moment (milliseconds), the newest first."""
     chosen = select(call_log).where(call_log.c.what == what, call_log.c.at >= since)
     return [_known(row) for row in conn.execute(chosen.order_by(call_log.c.at.desc()))]
-
-
-def forget_before(conn: Connection, moment: int) -> int:
-    """Deletes what is older than a moment (milliseconds); how many entries."""
-    return conn.execute(delete(call_log).where(call_log.c.at < moment)).rowcount
 
 
 def _known(row: Row[Any]) -> Entry:

@@ -164,6 +164,7 @@ def _speak_sqlite(engine: Engine, file: Path) -> None:
     def connected(raw: sqlite3.Connection, record: Any) -> None:
         raw.execute("PRAGMA foreign_keys = ON")
         raw.execute("PRAGMA synchronous = NORMAL")
+        raw.execute("PRAGMA secure_delete = ON")  # what is erased cannot be read again
         (identity,) = raw.execute("PRAGMA application_id").fetchone()
         if identity != APPLICATION_ID:
             raise NotPrepared(f"{file} is no database of this line; run: ivr migrate")

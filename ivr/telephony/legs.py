@@ -6,7 +6,7 @@ from typing import Any
 
 from ivr.flow.call import Call
 from ivr.promises import ledger, performing
-from ivr.store import calls, rings
+from ivr.store import calls, erasing, rings
 from ivr.store.database import reading, writing
 from ivr.store.outbox import Done, Failed, OutboxRow, Outcome, TryAgain
 from ivr.telephony.account import twilio_client
@@ -60,6 +60,12 @@ class Legs:
                 return self._call_back(client, row)
             case performing.STOP_RINGING:
                 return self._stop_ringing(client, row.body["promise"], row.body["ring"])
+            case erasing.DELETE_RECORDING:
+                client.recordings(row.body["recording"]).delete()
+                return Done()
+            case erasing.DELETE_CALL:
+                client.calls(row.body["call"]).delete()
+                return Done()
             case performing.TELL_OWNER:
                 log.warning("promise %s: %s", row.body["promise"], row.body["reason"])
                 return Done()

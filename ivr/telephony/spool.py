@@ -3,7 +3,7 @@
 import fcntl
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -35,6 +35,20 @@ class Spool:
         """How many files wait to be replayed."""
         return sum(1 for _ in self.folder.glob("*.jsonl"))
 
+    def forget(self, call_sids: Container[str]) -> None:
+        """Leaves out what happened on some calls; the other lines stay as they are."""
+        for file in sorted(self.folder.glob("*.jsonl")):
+            with file.open("r+b") as opened:
+                fcntl.flock(opened, fcntl.LOCK_EX)
+                lines = opened.readlines()
+                left = [line for line in lines if not _is_of(line, call_sids)]
+                if _is_still(file, opened.fileno()) and left != lines:
+                    opened.seek(0)
+                    opened.writelines(left)
+                    opened.truncate()
+                    opened.flush()
+                    os.fsync(opened.fileno())
+
     def batches(self) -> Iterator[list[Entry]]:
         """The entries of each file; the file goes when the next batch is asked for.
 
@@ -56,6 +70,11 @@ def _read(line: bytes) -> Entry | None:
         return Entry(**json.loads(line))
     except (ValueError, TypeError):
         return None
+
+
+def _is_of(line: bytes, call_sids: Container[str]) -> bool:
+    entry = _read(line)
+    return entry is not None and entry.call_sid in call_sids
 
 
 def _is_still(file: Path, descriptor: int) -> bool:

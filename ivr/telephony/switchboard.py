@@ -22,7 +22,7 @@ from ivr.store.glance import live_now
 from ivr.telephony.line import UNPUBLISHED, Line, open_line
 from ivr.telephony.links import Links
 from ivr.telephony.sounds import LineSounds
-from ivr.telephony.token import Tokens
+from ivr.telephony.token import Tokens, remembered_as
 from ivr.telephony.voice import LineVoice
 
 log = logging.getLogger("ivr.telephony")
@@ -122,8 +122,7 @@ class Switchboard:
 
     def caller(self, number: str) -> str:
         """What a caller is remembered by: a keyed hash of the number."""
-        name = hmac.new(self.tokens.key, b"caller " + number.encode(), hashlib.sha256)
-        return name.hexdigest()[:32]
+        return remembered_as(self.tokens.key, number)
 
     def room(self, call_sid: str) -> str:
         """The opaque name of the conference in which a caller meets an agent."""

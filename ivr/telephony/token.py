@@ -87,5 +87,11 @@ class Tokens:
         return hmac.digest(self.key, signed, "sha256")[:MAC_BYTES]
 
 
+def remembered_as(key: bytes, number: str) -> str:
+    """What a caller is remembered by: a keyed hash of the number."""
+    name = hmac.new(key, b"caller " + number.encode(), hashlib.sha256)
+    return name.hexdigest()[:32]
+
+
 def _text(sealed: bytes) -> str:
     return base64.urlsafe_b64encode(sealed).rstrip(b"=").decode("ascii")

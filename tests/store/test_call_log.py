@@ -34,11 +34,3 @@ def test_the_latest_of_a_kind_come_first(engine: Engine) -> None:
 
         found = call_log.latest(conn, "front-desk", "talked", 0, 2)
     assert [entry.at for entry in found] == [3, 2]
-
-
-def test_what_is_old_is_forgotten(engine: Engine) -> None:
-    with writing(engine) as conn:
-        call_log.add(conn, [DIALED, UPDATE])
-
-        assert call_log.forget_before(conn, 2000) == 1
-        assert call_log.of_call(conn, SID) == [UPDATE]
