@@ -1,18 +1,21 @@
-"""Single steps on the pure machine and on the webhooks, from any state of a call."""
+"""Single steps on the pure machine and on the webhooks, from any state of a call.
+
+What the webhooks answer is read by the carrier, as strictly as it reads on a call.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from random import Random
 from urllib.parse import parse_qs, urlsplit
-from xml.etree import ElementTree
 
 from agent_steps import LEG, heard_then, is_known, random_report, stands
 from flow.events_of import expected, happenings
 from lines import HOST, open_line
 from random_requests import Asked, RandomRequests
 
+from ivr.carrier import Document, read
 from ivr.carrier.exchange import ACCOUNT, TOKEN
 from ivr.flow import events
 from ivr.flow.actions import (
@@ -28,11 +31,13 @@ from ivr.flow.actions import (
 from ivr.flow.call import Call
 from ivr.flow.events import Event
 from ivr.flow.flow import Kind
+from ivr.flow.hearing import AGAIN
 from ivr.flow.machine import start, step
 from ivr.flow.times import dialed
 from ivr.phone.bookings import Bookings
 from ivr.phone.office import Office
 from ivr.script.telephone import NotDialled, country_of, dial_target, own_number
+from ivr.store import asked as earlier
 from ivr.store import waiting
 from ivr.store.database import writing
 from ivr.telephony.scrub import scrub
@@ -41,7 +46,7 @@ from ivr.telephony.switchboard import Switchboard
 from ivr.telephony.token import Turn
 
 ANDREI, WITHHELD, WRONG_NUMBER = "+15550100100", "+266696687", "+15550199999"
-KEPT = ("turns", "voicemail", "promises", "outbox", "rings", "calls")
+KEPT = ("turns", "voicemail", "promises", "outbox", "rings", "calls", "asked")
 OWN = "call_sid NOT LIKE 'other%'"
 LOOKED_UP = (
     events.LinedUp,
@@ -100,7 +105,7 @@ class SteppedLine:
         self.anything = happenings(self.flow)
         self.stepped_from: set[str] = set()
         self.others = 0
-        self.called = self.number = ""
+        self.called = self.number = self.called_about = ""
 
     def steps(self) -> Iterator[StepDiffers | None]:
         """Random steps at one moment, from every state alike; None for each that is
@@ -231,9 +236,24 @@ class SteppedLine:
     def _caller_acts(self, call: Call) -> tuple[StepDiffers | None, Call]:
         """The caller acts, or stays silent."""
         asked = self.requests.about(call)
-        event = self.requests.meaning(call, asked, self.others + 1)
+        self.called_about = self.chance.choice(("", "", *self.flow.departments))
+        event = self._again(call, self.requests.meaning(call, asked, self.others + 1))
         after, actions = self._machine(call, event)
         return self._compare(call, asked, event, after, actions), after
+
+    def _again(self, call: Call, event: Event) -> Event:
+        """The event, if the caller called today before about `called_about`."""
+        state = self.flow.states[call.state]
+        match event:
+            case events.Pressed(digit):
+                meant = state.keys.get(digit, "")
+            case events.Spoke(_, meaning):
+                meant = meaning or ""
+            case _:
+                return event
+        about = f"department:{self.called_about}"
+        known = self.number != WITHHELD and bool(self.script.remember_callers)
+        return replace(event, again=known and AGAIN in state.edges and meant == about)
 
     def _agent_acts(self, call: Call) -> tuple[StepDiffers | None, Call]:
         """The agent who is rung acts, and then the caller fetches a document."""
@@ -258,14 +278,15 @@ class SteppedLine:
         event: Event,
         after: Call,
         actions: tuple[Action, ...],
-        document: ElementTree.Element,
+        document: Document,
     ) -> StepDiffers | None:
         self.stepped_from.add(before.state)
         calls = tuple(self._sealed(document))
-        words = " ".join(say.text or "" for say in document.iter("Say"))
+        verbs = list(document.root.walk())
+        words = " ".join(verb.words for verb in verbs if verb.name == "Say")
         webhooks = Stand(calls, words)
         machine = Stand((after,) if calls else (), _words(actions))
-        hangs_up = document.find("Hangup") is not None
+        hangs_up = any(verb.name == "Hangup" for verb in verbs)
         if webhooks == machine and (calls or hangs_up):
             return None
         return StepDiffers(before, asked, event, machine, webhooks)
@@ -275,8 +296,11 @@ class SteppedLine:
             for table in KEPT:
                 conn.exec_driver_sql(f"DELETE FROM {table}")
             conn.exec_driver_sql(f"DELETE FROM waiting WHERE {OWN}")
+            if self.called_about:
+                caller, now = self.board.caller(ANDREI), self.board.now()
+                earlier.keep(conn, caller, self.called_about, "earlier", now)
 
-    def _asks(self, call: Call, asked: Asked, moves: int = 0) -> ElementTree.Element:
+    def _asks(self, call: Call, asked: Asked, moves: int = 0) -> Document:
         url = f"{HOST}/voice"
         if asked.cue != "dialed":
             version, number = str(self.live.version), 5
@@ -288,7 +312,9 @@ class SteppedLine:
             "To": self.called,
             "CallStatus": "in-progress",
         }
-        return ElementTree.fromstring(self._posts(url, given | asked.brings))
+        document = read(self._posts(url, given | asked.brings), url)
+        assert document.problems == ()
+        return document
 
     def _posts(self, url: str, given: dict[str, str]) -> bytes:
         target = urlsplit(url)
@@ -303,12 +329,12 @@ class SteppedLine:
     def _sid(self) -> str:
         return f"CA{self.requests.made:032x}"
 
-    def _sealed(self, document: ElementTree.Element) -> set[Call]:
+    def _sealed(self, document: Document) -> set[Call]:
         """The calls that the document's URLs carry: one, unless something is wrong."""
         found = set()
-        for verb in document.iter():
-            url = verb.get("action") or (verb.text if verb.tag == "Redirect" else "")
-            token = parse_qs(urlsplit(url or "").query).get("t")
+        for verb in document.root.walk():
+            url = verb.get("action") or (verb.text if verb.name == "Redirect" else "")
+            token = parse_qs(urlsplit(url).query).get("t")
             if token:
                 found.add(self.board.tokens.open(self._sid(), token[0]).call)
         return found
@@ -323,7 +349,7 @@ class SteppedLine:
 
 def _words(actions: tuple[Action, ...]) -> str:
     return " ".join(
-        scrub(words.text)
+        " ".join(scrub(words.text).split())
         for action in actions
         if isinstance(action, Say | Ask)
         for words in action.words
