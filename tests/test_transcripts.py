@@ -6,6 +6,7 @@ import pytest
 from callers import PureCaller
 from webhook_caller import WebhookCaller
 
+from ivr.carrier.monitors import watch
 from ivr.phone.playing import play
 from ivr.phone.transcript import load_transcript
 from ivr.script.load import load
@@ -31,7 +32,11 @@ def test_it_goes_as_written_on_the_webhooks(file: Path, tmp_path: Path) -> None:
     caller = WebhookCaller(transcript.script, transcript.at, tmp_path)
 
     play(transcript, caller)
+    carrier = caller.line.carrier
+    remarks = watch(carrier.trace, carrier.clock.now)
 
+    assert [str(remark) for remark in remarks] == []
+    assert carrier.problems == []
     caller.close()
 
 

@@ -113,8 +113,8 @@ class WebhookCaller:
         if person.is_on_the_line:
             self._is_with_the_caller(person, does)
             return
-        if person.rings and not person.is_ringing:
-            person = person.then()
+        while person.rings >= len(person._visits) and not person.is_ringing:
+            person = person.then()  # what follows is for the next ring
         match does:
             case "accepts" | "answers after":
                 person.answers(after=seconds or 3).waits(WHISPER).presses("1")
