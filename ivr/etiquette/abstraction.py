@@ -1,26 +1,28 @@
 """Which calls are one call: what no longer matters is forgotten, names are evened."""
 
-from dataclasses import fields
 from typing import Any
 
 from ivr.etiquette.environment import SPOKEN
 from ivr.etiquette.reduction import Reduced
-from ivr.etiquette.relevance import CHANGING, Relevance
-from ivr.flow.call import LONGEST_WAIT, Call, Time
+from ivr.etiquette.relevance import CHANGING, NOTHING, WAIT, Facts, Relevance
+from ivr.etiquette.traced import EVERY_FACT, FACTS, written
+from ivr.flow.call import LONGEST_WAIT, Call
 from ivr.flow.flow import Flow, Kind
 
-NAMES = tuple(f.name for f in fields(Call))
-AT = {name: position for position, name in enumerate(NAMES)}
 DEFAULTS = Call("", "")
-TIMES = frozenset({"time", "opens"})
 # Facts that only choose words which are spoken once.
 FORGOTTEN = {"door": "", "hour": 9}
 # The caller's temper; a graph of calm callers forgets it after each turn.
 TEMPER = {"upset": False, "warned": 0}
 SOME_WAIT = 30  # seconds; stands for every wait that is not yet long
-RUNG_IN_ORDER = ("agent", "others", "tried", "declined")
+# Facts that name agents by number, and the departments whose agents they are.
+AGENTS = ("agent", "others", "tried", "declined", "first_agent")
+SETS_OF_AGENTS = ("others", "tried", "declined")
+OF_DEPARTMENTS = frozenset({"department", "first_department"})
+NUMBERED = OF_DEPARTMENTS.union(AGENTS)
 
-Facing = tuple[Any, ...]
+Settled = dict[str, Any]
+"""Facts of a call by name, as they are kept."""
 
 
 class Abstraction:
@@ -37,45 +39,86 @@ class Abstraction:
         self.flow = small.flow
         self.twins = small.twins
         self.relevance = Relevance(small.flow)
-        self._times: list[Time | None] = [None]
         self._booking = _booking(small.flow)
-        self._dead: dict[str, dict[str, Any]] = {}
+        self._dead: dict[str, Settled] = {}
+        self._anew: dict[tuple[str, str], Facts] = {}
 
-    def encoded(self, call: Call) -> tuple[Facing, tuple[int, ...]]:
-        """The call as plain values, and the numbers its agents go by from here on.
+    def encoded(self, call: Call) -> tuple[Settled, tuple[int, ...]]:
+        """All facts of a call as they are kept, and the numbers its agents go by."""
+        settled, renamed = self.settled(call, self.dead(call.state), NOTHING)
+        return {name: settled.get(name, getattr(call, name)) for name in FACTS}, renamed
 
-        Times by their number, waiting by its kind, a twin as its department, the
-        department's agents in the order of what is known of them.
+    def settled(
+        self, call: Call, dead: Settled, anew: Facts
+    ) -> tuple[Settled, tuple[int, ...]]:
+        """The facts that a turn leaves otherwise, and its agents' new numbers.
+
+        `dead` are the facts that no longer matter now, with their defaults; `anew`
+        those that are to be put in order although none of them may have changed.
+
+        Waiting is kept by its kind, a twin as its department, the department's
+        agents in the order of what is known of them.
         """
-        values = [getattr(call, name) for name in NAMES]
-        for name in TIMES:
-            values[AT[name]] = self._time(values[AT[name]])
-        values[AT["place"]] = SPOKEN if call.place else 0
-        if self.forgets_number(call.state):
-            values[AT["number_withheld"]] = None
-        values[AT["department"]] = self.twins.get(call.department, call.department)
-        values[AT["first_department"]] = self._first(call)
-        dead = self.dead(call.state)
-        for name, value in dead.items():
-            values[AT[name]] = value
+        changed = written(call)
+        facts = {name: getattr(call, name) for name in FACTS if name in changed}
+        facts.update(dead)
+        if "place" in facts:
+            facts["place"] = SPOKEN if facts["place"] else 0
+        if not changed.isdisjoint(OF_DEPARTMENTS) and self.twins:
+            self._even_twins(call, facts, dead)
+        if "waited" in anew or not changed.isdisjoint(WAIT):
+            self._even_waits(call, facts, dead)
+        if "agent" in anew or not changed.isdisjoint(NUMBERED):
+            return facts, self._in_order(call, facts)
+        return facts, ()
+
+    def anew(self, before: str, state: str) -> Facts:
+        """Facts kept together of which other ones matter in a state than did before."""
+        anew = self._anew.get((before, state))
+        if anew is None:
+            differing = self.dead(before).keys() ^ self.dead(state).keys()
+            anew = frozenset().union(
+                *(group for group in (WAIT, NUMBERED) if differing & group)
+            )
+            self._anew[before, state] = anew
+        return anew
+
+    def _even_twins(self, call: Call, facts: Settled, dead: Settled) -> None:
+        """A twin becomes its department; where two departments are, both change."""
+        department = call.department
+        other = self.twins.get(department)
+        if other is None:
+            return
+        facts["department"] = other
+        if "first_department" not in dead:
+            first = call.first_department
+            facts["first_department"] = {department: other, other: department}.get(
+                first, first
+            )
+
+    def _even_waits(self, call: Call, facts: Settled, dead: Settled) -> None:
+        if "waited" in dead:
+            return
         # Where it no longer matters when the caller agreed, it was just now.
         agreed = call.waited if "agreed" in dead else call.agreed
-        if "waited" not in dead:
-            values[AT["waited"]], values[AT["agreed"]] = _kind_of_wait(
-                call.waited, agreed, self.flow.ask_again_after
-            )
-            if "agreed" in dead:
-                values[AT["agreed"]] = 0
-        renamed = self._in_order(values)
-        return tuple(values), renamed
+        facts["waited"], facts["agreed"] = _kind_of_wait(
+            call.waited, agreed, self.flow.ask_again_after
+        )
+        if "agreed" in dead:
+            facts["agreed"] = 0
 
-    def _in_order(self, values: list[Any]) -> tuple[int, ...]:
-        department = self.flow.departments.get(values[AT["department"]])
-        count = len(department.agents) if department else 0
-        agent, others, tried, declined = (values[AT[name]] for name in RUNG_IN_ORDER)
-        first = self._colleague(values)
+    def _in_order(self, call: Call, facts: Settled) -> tuple[int, ...]:
+        for name in (*AGENTS, *sorted(OF_DEPARTMENTS)):
+            if name not in facts:
+                facts[name] = getattr(call, name)
+        agent, others, tried, declined, first = (facts[name] for name in AGENTS)
+        if first >= 0 and facts["first_department"] != facts["department"]:
+            # In another department all are alike: it is the first one there.
+            first, facts["first_agent"] = -1, 0
+        department = self.flow.departments.get(facts["department"])
+        everybody = range(len(department.agents) if department else 0)
         order = sorted(
-            range(count),
+            everybody,
             key=lambda i: (
                 -(declined >> i & 1),
                 -(tried >> i & 1),
@@ -85,70 +128,27 @@ class Abstraction:
                 i,
             ),
         )
-        if order == list(range(count)):
+        if order == list(everybody):
             return ()
-        renamed = tuple(order.index(i) for i in range(count))
-        values[AT["agent"]] = renamed[agent] if agent >= 0 else agent
+        renamed = tuple(order.index(i) for i in everybody)
+        facts["agent"] = renamed[agent] if agent >= 0 else agent
         if first >= 0:
-            values[AT["first_agent"]] = renamed[first]
-        values[AT["tried"]] = sum((tried >> i & 1) << renamed[i] for i in range(count))
-        values[AT["others"]] = sum(
-            (others >> i & 1) << renamed[i] for i in range(count)
-        )
-        values[AT["declined"]] = sum(
-            (declined >> i & 1) << renamed[i] for i in range(count)
-        )
+            facts["first_agent"] = renamed[first]
+        for name in SETS_OF_AGENTS:
+            facts[name] = sum((facts[name] >> i & 1) << renamed[i] for i in everybody)
         return renamed
 
-    def _first(self, call: Call) -> str:
-        """The department of the agent who hands over; twins change places together."""
-        other = self.twins.get(call.department)
-        if other is not None and call.first_department in (other, call.department):
-            same = call.first_department == call.department
-            return other if same else call.department
-        return call.first_department
-
-    def _colleague(self, values: list[Any]) -> int:
-        """The number among the department's agents of the one who hands over.
-
-        In another department all are alike: it is the first one there.
-        """
-        first = int(values[AT["first_agent"]])
-        if first < 0:
-            return -1
-        if values[AT["first_department"]] == values[AT["department"]]:
-            return first
-        values[AT["first_agent"]] = 0
-        return -1
-
-    def decoded(self, facing: Facing) -> Call:
-        """The call that these values are of."""
-        values = list(facing)
-        values[AT["number_withheld"]] = bool(values[AT["number_withheld"]])
-        for name in TIMES:
-            values[AT[name]] = self._times[values[AT[name]]]
-        return Call(*values)
-
-    def _time(self, time: Time | None) -> int:
-        if time not in self._times:
-            self._times.append(time)
-        return self._times.index(time)
-
-    def forgets_number(self, state: str) -> bool:
-        """Whether it is forgotten in a state if the caller's number is known."""
-        return self.lazy and state not in self._booking
-
-    def dead(self, state: str) -> dict[str, Any]:
+    def dead(self, state: str) -> Settled:
         """The facts that no longer matter in a state, at their defaults."""
         dead = self._dead.get(state)
         if dead is None:
-            facts = self.relevance.facts.get(state, frozenset(NAMES))
+            facts = self.relevance.facts.get(state, EVERY_FACT)
             dead = {
                 name: getattr(DEFAULTS, name) for name in CHANGING if name not in facts
             }
-            for name in TIMES & set(dead):
-                dead[name] = 0
             dead |= FORGOTTEN if self.temper else FORGOTTEN | TEMPER
+            if self.lazy and state not in self._booking:
+                dead["number_withheld"] = None
             self._dead[state] = dead
         return dead
 

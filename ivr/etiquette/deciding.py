@@ -1,9 +1,9 @@
 """How many decisions a caller needs to a person or a promise, at worst."""
 
 from collections import deque
-from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
-from ivr.etiquette.model import Graph
+from ivr.etiquette.model import Fork, Graph
 from ivr.etiquette.reaching import promises_or_connects
 from ivr.etiquette.turn import Turn
 from ivr.flow import events
@@ -22,29 +22,28 @@ BY_OTHERS = (
     events.StayedSilent,
     events.TimeFound,
 )
-GOAL = -1
+GOAL = -1  # where a choice leads that helps by itself
+
+Choice = tuple[int, tuple[int, ...]]
+"""How many decisions a choice costs, and all that it can lead to."""
 
 
-@dataclass
-class _Choice:
-    """Something a call can do; it helps once everything it can lead to helps."""
-
-    call: int
-    costs: int
-    open: int
-
-
-@dataclass
 class _Choices:
-    """All choices, and for each call those that can lead to it."""
+    """What calls can do. A choice helps once everything that it can lead to does."""
 
-    leading_to: list[list[_Choice]]
-    ended: list[_Choice] = field(default_factory=list)
+    def __init__(self, calls: int) -> None:
+        self.of: list[int] = []
+        self.costs: list[int] = []
+        self.open: list[int] = []
+        self.leading_to: list[list[int]] = [[] for _ in range(calls + 1)]
 
     def add(self, call: int, costs: int, targets: set[int]) -> None:
-        choice = _Choice(call, costs, len(targets))
+        choice = len(self.of)
+        self.of.append(call)
+        self.costs.append(costs)
+        self.open.append(len(targets))
         for target in targets:
-            (self.ended if target == GOAL else self.leading_to[target]).append(choice)
+            self.leading_to[target].append(choice)
 
 
 def decisions(graph: Graph) -> list[int]:
@@ -53,46 +52,63 @@ def decisions(graph: Graph) -> list[int]:
     The caller knows best what to press; agents do not answer; look-ups succeed,
     since a store that fails is a fault and not a matter of steps.
     """
-    choices = _choices(graph)
-    needed = [NEVER] * len(graph.calls)
+    known = _DECIDED.get(graph)
+    if known is None:
+        known = _DECIDED[graph] = _decided(graph, _choices(graph))
+    return known
+
+
+_DECIDED: WeakKeyDictionary[Graph, list[int]] = WeakKeyDictionary()
+
+
+def _decided(graph: Graph, choices: _Choices) -> list[int]:
+    calls = len(graph.packed)
+    needed = [NEVER] * calls
     ready: list[deque[int]] = [deque() for _ in range(NEVER + 1)]
-    for call in range(len(graph.calls)):
-        if graph.state(call).kind is Kind.TALKING:
-            ready[0].append(call)
+    ready[0] += (c for c in range(calls) if graph.state(c).kind is Kind.TALKING)
 
-    def helped(those: list[_Choice], count: int) -> None:
-        for choice in those:
-            choice.open -= 1
-            if not choice.open:
-                ready[min(count + choice.costs, NEVER)].append(choice.call)
+    def helps(call: int, count: int) -> None:
+        for choice in choices.leading_to[call]:
+            choices.open[choice] -= 1
+            if not choices.open[choice]:
+                total = min(count + choices.costs[choice], NEVER)
+                ready[total].append(choices.of[choice])
 
-    helped(choices.ended, 0)
-    for count, calls in enumerate(ready[:NEVER]):
-        while calls:
-            call = calls.popleft()
+    helps(GOAL, 0)
+    for count, waiting in enumerate(ready[:NEVER]):
+        while waiting:
+            call = waiting.popleft()
             if needed[call] == NEVER:
                 needed[call] = count
-                helped(choices.leading_to[call], count)
+                helps(call, count)
     return needed
 
 
 def _choices(graph: Graph) -> _Choices:
     kinds = [_kind(turn) for turn in graph.turns]
-    choices = _Choices([[] for _ in graph.calls])
-    for call, ways in enumerate(graph.ways):
-        own: dict[int, set[int]] = {}
-        others: set[int] = set()
-        for turn, target in ways:
-            by, goal = kinds[turn]
-            if by == "caller":
-                own.setdefault(turn, set()).add(GOAL if goal else target)
-            elif by == "others":
-                others.add(GOAL if goal else target)
-        if others:
-            choices.add(call, 0, others)
-        for targets in {frozenset(each) for each in own.values()}:
-            choices.add(call, 1, set(targets))
+    offered = {fork: _offered(fork, kinds) for fork in set(graph.forks)}
+    choices = _Choices(len(graph.packed))
+    for call, (fork, targets) in enumerate(
+        zip(graph.forks, graph.targets, strict=True)
+    ):
+        for costs, changes in offered[fork]:
+            led = {GOAL if by == GOAL else targets[by] for by in changes}
+            choices.add(call, costs, led)
     return choices
+
+
+def _offered(fork: Fork, kinds: list[tuple[str, bool]]) -> list[Choice]:
+    """The choices of all calls with a fork, by the changes that they lead along."""
+    own: dict[int, set[int]] = {}
+    others: set[int] = set()
+    for turn, by in zip(fork.turns, fork.by, strict=True):
+        who, goal = kinds[turn]
+        if who == "caller":
+            own.setdefault(turn, set()).add(GOAL if goal else by)
+        elif who == "others":
+            others.add(GOAL if goal else by)
+    found = [(0, tuple(others))] if others else []
+    return found + [(1, tuple(each)) for each in {frozenset(o) for o in own.values()}]
 
 
 def _kind(turn: Turn) -> tuple[str, bool]:

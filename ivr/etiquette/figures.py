@@ -74,16 +74,17 @@ def figures(graph: Graph, flow: Flow) -> Figures:
 
 def longest_gap(graph: Graph) -> int:
     """The longest time on hold without a word, in seconds."""
-    gaps = [0] * len(graph.calls)
+    gaps = [0] * len(graph.packed)
     longest = 0
-    waiting = [c for c in range(len(graph.calls)) if graph.state(c).in_line]
+    in_line = [graph.state(call).in_line for call in range(len(gaps))]
+    waiting = [call for call, waits in enumerate(in_line) if waits]
     while waiting:
         call = waiting.pop()
         for number, target in graph.ways[call]:
             turn = graph.turns[number]
             gap = _gap(gaps[call], turn)
             longest = max(longest, gap)
-            if gap > gaps[target] and gap <= CEILING and graph.state(target).in_line:
+            if gap > gaps[target] and gap <= CEILING and in_line[target]:
                 gaps[target] = gap
                 waiting.append(target)
     return longest

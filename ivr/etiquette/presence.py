@@ -5,15 +5,11 @@ hold for. Agents of whom nothing else is known are alike, so a few cases give ev
 answer there is, whoever is in, away or busy, and in whatever order they are rung.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from ivr.flow.call import Call
-from ivr.flow.flow import Edge, Flow, Rota
-
-ASKS_WHO_IS_NEXT = frozenset(
-    {"choose", "choose-manager", "choose-operator", "hand-over", "ring"}
-)
+from ivr.flow.flow import Flow, Rota
 
 
 class Presence(Enum):
@@ -31,25 +27,14 @@ class Presence(Enum):
     THE_ONE = "only the one whom the call is about is free"
 
 
-EVERYBODY: tuple[Presence, ...] = (Presence.EVERYBODY,)
-OF_WHO_IS_NEXT = (Presence.EVERYBODY, Presence.BUSY, Presence.OTHERS)
+OF_WHO_IS_NEXT = (Presence.BUSY, Presence.OTHERS, Presence.NOBODY)
 OF_ALL_AT_ONCE = (Presence.ONE_OTHER, Presence.TWO, Presence.THE_ONE)
 
-# Cases that look at the call: which agent it is about.
-ABOUT_SOMEBODY = frozenset({Presence.OTHERS, *OF_ALL_AT_ONCE})
 
-
-def presences(flow: Flow, edges: Iterable[Edge | None]) -> tuple[Presence, ...]:
-    """The cases that a turn along one of these edges tells apart."""
-    taken = [edge for edge in edges if edge is not None]
-    guards = {guard for edge in taken for guard in edge.when}
-    effects = {effect for edge in taken for effect in edge.does}
-    cases = EVERYBODY
-    if guards & {"someone-to-ring", "staffed"} or effects & ASKS_WHO_IS_NEXT:
-        cases = OF_WHO_IS_NEXT
-        if any(department.together for department in flow.departments.values()):
-            cases += OF_ALL_AT_ONCE
-    return (*cases, Presence.NOBODY) if "staffed" in guards else cases
+def otherwise(flow: Flow) -> tuple[Presence, ...]:
+    """The cases besides everybody that a turn which asks the rota can tell apart."""
+    together = any(department.together for department in flow.departments.values())
+    return OF_WHO_IS_NEXT + OF_ALL_AT_ONCE if together else OF_WHO_IS_NEXT
 
 
 def rota(presence: Presence, flow: Flow, call: Call) -> Mapping[str, Rota]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ivr.etiquette.model import Graph, Machine, explore
+from ivr.etiquette.exploring import explore
+from ivr.etiquette.model import Graph, Machine, Way
 from ivr.etiquette.reduction import reduced, smallest
 from ivr.etiquette.rulebook import CallRule, rules_for
-from ivr.etiquette.search import Way, shortest_break, shortest_way, watch
+from ivr.etiquette.search import shortest_break, shortest_way, watch
 from ivr.etiquette.voice import Seconds, Voice
 from ivr.flow.flow import Flow
 from ivr.flow.machine import step

@@ -1,16 +1,12 @@
 """Backward search over the graph of calls: from where something can be reached."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from ivr.etiquette.model import Graph
+from ivr.etiquette.model import Follows, Graph, Way
 from ivr.etiquette.turn import Turn
 from ivr.flow import events
 from ivr.flow.actions import Connect
 from ivr.flow.flow import Kind
-
-Follows = Callable[[Turn], bool]
-Way = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -33,19 +29,15 @@ def promises_or_connects(turn: Turn) -> bool:
 
 def reaches(graph: Graph, goal: Follows, along: Follows = lambda _: True) -> list[bool]:
     """For each call, whether a turn with the goal can follow, along such turns."""
-    is_goal = [goal(turn) for turn in graph.turns]
-    follows = [along(turn) for turn in graph.turns]
-    back: list[list[int]] = [[] for _ in graph.calls]
-    good = [graph.state(c).kind is Kind.TALKING for c in range(len(graph.calls))]
-    found = [call for call, fine in enumerate(good) if fine]
-    for call, ways in enumerate(graph.ways):
-        for turn, target in ways:
-            if is_goal[turn]:
-                if not good[call]:
-                    good[call] = True
-                    found.append(call)
-            elif follows[turn]:
+    good = [graph.state(c).kind is Kind.TALKING for c in range(len(graph.packed))]
+    back: list[list[int]] = [[] for _ in good]
+    for call, targets in enumerate(graph.along(goal)):
+        good[call] = good[call] or bool(targets)
+    for call, targets in enumerate(graph.along(along)):
+        if not good[call]:
+            for target in targets:
                 back[target].append(call)
+    found = [call for call, fine in enumerate(good) if fine]
     while found:
         for call in back[found.pop()]:
             if not good[call]:
@@ -56,15 +48,11 @@ def reaches(graph: Graph, goal: Follows, along: Follows = lambda _: True) -> lis
 
 def circle(graph: Graph, along: Follows) -> Found | None:
     """The first call that comes back to where it was, along such turns alone."""
-    follows = [along(turn) for turn in graph.turns]
-    ways = [
-        [(turn, target) for turn, target in ways if follows[turn]]
-        for ways in graph.ways
-    ]
+    ways = graph.along(along)
     left = [len(each) for each in ways]
     back: list[list[int]] = [[] for _ in ways]
-    for call, each in enumerate(ways):
-        for _, target in each:
+    for call, targets in enumerate(ways):
+        for target in targets:
             back[target].append(call)
     done = [call for call, count in enumerate(left) if not count]
     while done:
@@ -73,19 +61,23 @@ def circle(graph: Graph, along: Follows) -> Found | None:
             if not left[call]:
                 done.append(call)
     for call, count in enumerate(left):
-        if count and (found := _round(ways, left, call)):
-            return found
+        if count:
+            return _round(graph, along, left, call)
     return None
 
 
-def _round(ways: list[list[Way]], left: list[int], first: int) -> Found:
+def _round(graph: Graph, along: Follows, left: list[int], first: int) -> Found:
     """Follows calls that have a circle before them until one comes again."""
     seen: dict[int, int] = {}
     walked: list[Way] = []
     call = first
     while call not in seen:
         seen[call] = len(walked)
-        way = next((turn, to) for turn, to in ways[call] if left[to])
+        way = next(
+            (turn, to)
+            for turn, to in graph.ways[call]
+            if left[to] and along(graph.turns[turn])
+        )
         walked.append(way)
         call = way[1]
     return Found(call, tuple(walked[seen[call] :]))

@@ -8,7 +8,7 @@ the twin is then the same as one with the first. Of more than `MOST_AGENTS` agen
 first ones stand for all.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ivr.flow.flow import MANAGER, Department, Flow, State
@@ -36,13 +36,11 @@ def reduced(flow: Flow) -> Reduced:
         alike.setdefault(_kind(flow, department), []).append(department)
     stands_for: dict[str, tuple[str, ...]] = {}
     twins: dict[str, str] = {}
-    for departments in _by_doors(flow, alike.values()):
-        # One whose number can be dialed comes first: it has every call of the others.
-        order = sorted(departments, key=lambda d: -len(_doors_of(flow, d.key)))
-        first, *others = (department.key for department in order)
-        stands_for[first] = (first, *others)
-        for twin in others[:1]:
-            twins[twin] = first
+    for departments in alike.values():
+        for first, *others in _by_doors(flow, departments):
+            stands_for[first] = (first, *others)
+            for twin in others[:1]:
+                twins[twin] = first
     languages = _languages(flow)
     small = only(flow, (*stands_for, *twins), languages)
     return Reduced(small, twins, stands_for, languages)
@@ -60,8 +58,12 @@ def smallest(flow: Flow) -> Reduced:
 
 
 def _kind(flow: Flow, department: Department) -> object:
-    """What two departments must share to be alike; operator and manager are alone."""
-    if department.key in (MANAGER, flow.operator):
+    """What two departments must share to be alike; the manager is alone.
+
+    So is the operator where there is no manager, whose calls it then takes.
+    """
+    alone = MANAGER if MANAGER in flow.departments else flow.operator
+    if department.key in (MANAGER, alone):
         return department.key
     meaning = f"department:{department.key}"
     return (
@@ -81,17 +83,23 @@ def _kind(flow: Flow, department: Department) -> object:
     )
 
 
-def _by_doors(
-    flow: Flow, groups: Iterable[list[Department]]
-) -> Iterator[list[Department]]:
-    """Each group, taken apart where no one department has all its kinds of number."""
-    for group in groups:
-        doors = {d.key: _doors_of(flow, d.key) for d in group}
-        if frozenset().union(*doors.values()) in doors.values():
-            yield group
-        else:
-            for each in set(doors.values()):
-                yield [d for d in group if doors[d.key] == each]
+def _by_doors(flow: Flow, alike: Sequence[Department]) -> Iterator[list[str]]:
+    """Departments that are alike, in groups; the first stands for all, then its twin.
+
+    The two have every kind of number that one of the group has, and are the operator
+    where it is one of them; where no two are like that, each kind is a group.
+    """
+    doors = {d.key: _doors_of(flow, d.key) for d in alike}
+    first = max(doors, key=lambda key: (key == flow.operator, len(doors[key])))
+    others = sorted(doors.keys() - {first}, key=list(doors).index)
+    others.sort(key=lambda key: -len(doors[key] - doors[first]))
+    known = doors[first].union(*(doors[twin] for twin in others[:1]))
+    if known == known.union(*doors.values()):
+        yield [first, *others]
+        return
+    for kind in dict.fromkeys(doors.values()):
+        own = [d for d in alike if doors[d.key] == kind]
+        yield [d.key for d in sorted(own, key=lambda d: d.key != flow.operator)]
 
 
 def _doors_of(flow: Flow, key: str) -> frozenset[int]:

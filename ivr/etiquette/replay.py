@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ivr.etiquette.abstraction import AT, TEMPER
+from ivr.etiquette.abstraction import TEMPER
 from ivr.etiquette.environment import BETTER, SPOKEN, WORSE
-from ivr.etiquette.model import Graph, Machine
+from ivr.etiquette.model import Graph, Machine, Way
 from ivr.etiquette.presence import Presence, rota
 from ivr.etiquette.rulebook import CallRule
-from ivr.etiquette.search import Way
 from ivr.etiquette.turn import Broken, Turn
 from ivr.flow import events
 from ivr.flow.actions import Action
@@ -117,10 +116,10 @@ class _Replay:
 
     def _alike(self, call: Call) -> object:
         """What a real call shares with the one of the graph that stands for it."""
-        facing = self.graph.abstraction.encoded(call)[0]
+        facts = self.graph.abstraction.encoded(call)[0]
         if self.graph.abstraction.temper:
-            return tuple(facing[AT[name]] for name in ("state", *TEMPER))
-        return facing
+            return tuple(facts[name] for name in ("state", *TEMPER))
+        return facts
 
     def _rota(self, turn: Turn, call: Call) -> Mapping[str, Rota]:
         """Who is there; a graph about temper knows one agent of each department."""

@@ -5,15 +5,12 @@ bits of one number, so that a turn is judged once for every memory at the same t
 """
 
 from collections import deque
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ivr.etiquette.model import Graph
+from ivr.etiquette.model import Fork, Graph, Way
 from ivr.etiquette.rulebook import CallRule
 from ivr.etiquette.turn import BROKEN, Broken
-
-Way = tuple[int, int]
-"""A turn of the graph and the call it leads to."""
 
 
 @dataclass(frozen=True)
@@ -25,46 +22,60 @@ class Searched:
 
 
 class _Memories:
-    """The observers' memories by bit, and what each turn makes of them."""
+    """The observers' memories by bit, and what each turn makes of them.
+
+    Most turns leave most memories as they are: of each turn it is kept which are
+    `known` to it, and which of these it `moves`.
+    """
 
     def __init__(self, graph: Graph, rules: Sequence[CallRule]) -> None:
-        self.graph = graph
+        self.turns = graph.turns
         self.broken: set[str] = set()
         self._bits: dict[tuple[str, Hashable], int] = {}
         self._owners: list[tuple[CallRule, Hashable]] = []
-        self._after: list[dict[int, int]] = [{} for _ in graph.turns]
-        self._each: dict[tuple[int, int], int] = {}
+        self._known = [0] * len(graph.turns)
+        self._moves = [0] * len(graph.turns)
+        self._moved: list[dict[int, int]] = [{} for _ in graph.turns]
         self.start = 0
         for rule in rules:
             self.start |= 1 << self._bit(rule, rule.start)
 
-    def after(self, turn: int, mask: int) -> int:
-        """The memories after a turn, for those before it."""
-        known = self._after[turn]
-        found = known.get(mask)
+    def along(self, fork: Fork, mask: int) -> tuple[int, ...]:
+        """The memories after each change of a fork, for those before it."""
+        found = [0] * len(fork.changes)
+        known, moves = self._known, self._moves
+        for turn, by in zip(fork.turns, fork.by, strict=True):
+            if mask & ~known[turn]:
+                self._learn(turn, mask & ~known[turn])
+            moved = mask & moves[turn]
+            found[by] |= mask ^ moved | self._after(turn, moved) if moved else mask
+        return tuple(found)
+
+    def _after(self, turn: int, moved: int) -> int:
+        """The memories after a turn, for those that it moves."""
+        after = self._moved[turn]
+        found = after.get(moved)
         if found is None:
-            found, rest = 0, mask
-            while rest:
-                bit = (rest & -rest).bit_length() - 1
-                rest &= rest - 1
-                found |= self._one(turn, bit)
-            known[mask] = found
+            found = 0
+            for bit in _bits(moved):
+                found |= after[bit]
+            after[moved] = found
         return found
 
-    def _one(self, turn: int, bit: int) -> int:
-        key = (turn, bit)
-        found = self._each.get(key)
-        if found is None:
-            rule, memory = self._owners[bit]
+    def _learn(self, turn: int, mask: int) -> None:
+        for bit in _bits(mask):
+            rule, memory = self._owners[bit.bit_length() - 1]
             assert rule.observe is not None
-            after = rule.observe(memory, self.graph.turns[turn])
+            after = rule.observe(memory, self.turns[turn])
             if isinstance(after, Broken):
                 self.broken.add(rule.code)
                 found = 0
             else:
                 found = 1 << self._bit(rule, after)
-            self._each[key] = found
-        return found
+            if found != bit:
+                self._moves[turn] |= bit
+                self._moved[turn][bit] = found
+        self._known[turn] |= mask
 
     def _bit(self, rule: CallRule, memory: Hashable) -> int:
         bit = self._bits.get((rule.code, memory))
@@ -75,24 +86,31 @@ class _Memories:
         return bit
 
 
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        bit = mask & -mask
+        yield bit
+        mask ^= bit
+
+
 def watch(graph: Graph, rules: Sequence[CallRule]) -> Searched:
     """Follows every call with every observer at once."""
     memories = _Memories(graph, rules)
-    seen = [0] * len(graph.calls)
-    waiting = [0] * len(graph.calls)
+    seen = [0] * len(graph.packed)
+    waiting = [0] * len(graph.packed)
+    known: dict[Fork, dict[int, tuple[int, ...]]] = {f: {} for f in set(graph.forks)}
     queue: deque[int] = deque()
     for root in graph.roots:
         seen[root] = waiting[root] = memories.start
         queue.append(root)
-    after = memories.after
-    known = memories._after
     while queue:
         call = queue.popleft()
         mask, waiting[call] = waiting[call], 0
-        for turn, target in graph.ways[call]:
-            reached = known[turn].get(mask)
-            if reached is None:
-                reached = after(turn, mask)
+        fork = graph.forks[call]
+        after = known[fork].get(mask)
+        if after is None:
+            after = known[fork][mask] = memories.along(fork, mask)
+        for target, reached in zip(graph.targets[call], after, strict=True):
             new = reached & ~seen[target]
             if new:
                 seen[target] |= new

@@ -1,7 +1,8 @@
 """One turn of a call as an observer sees it: what happened, and what the line did."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from ivr.etiquette.presence import Presence
@@ -66,20 +67,20 @@ class Turn:
         """The meaning without its value: "department" of "department:billing"."""
         return self.meaning.partition(":")[0]
 
-    @property
+    @cached_property
     def words(self) -> tuple[Words, ...]:
         """Everything that is said in this turn, in order."""
-        return tuple(words for words in self._said())
+        return tuple(
+            words
+            for action in self.actions
+            if isinstance(action, Say | Ask)
+            for words in action.words
+        )
 
-    def _said(self) -> Iterator[Words]:
-        for action in self.actions:
-            if isinstance(action, Say | Ask):
-                yield from action.words
-
-    @property
+    @cached_property
     def phrases(self) -> tuple[str, ...]:
         """The names of the phrases that are said in this turn, in order."""
-        return tuple(words.phrase for words in self._said())
+        return tuple(words.phrase for words in self.words)
 
     @property
     def keys(self) -> Mapping[str, str]:

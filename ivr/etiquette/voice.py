@@ -1,16 +1,18 @@
 """The line's words during a proof: filled once, with the seconds they can take."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any
 
 from ivr.etiquette.reduction import Reduced
-from ivr.etiquette.relevance import phrase_facts
+from ivr.etiquette.traced import Asked, TracedCall, grown
 from ivr.flow.actions import Words
 from ivr.flow.call import Call, Time
 from ivr.flow.flow import Flow
 from ivr.flow.words import speak
 from ivr.languages.spoken_time import SpokenTime
 
+Said = tuple[Words, ...]
 Seconds = Callable[[str, str], float]
 """Seconds that a text takes to say in a language."""
 
@@ -38,8 +40,7 @@ class Voice:
         self.flow = flow
         self.small = small
         self.seconds = seconds
-        self._said: dict[object, tuple[Words, ...]] = {}
-        self._facts: dict[tuple[tuple[str, ...], str], tuple[str, ...]] = {}
+        self._said: dict[tuple[str, ...], Said | Asked[Said]] = {}
         self._example: dict[Words, tuple[Call, tuple[str, ...]]] = {}
         self._bounds: dict[Words, tuple[float, float]] = {}
         self._text: dict[tuple[str, str], float] = {}
@@ -48,20 +49,21 @@ class Voice:
         self, _: Flow, call: Call, alternatives: tuple[str, ...]
     ) -> tuple[Words, ...]:
         """What `ivr.flow.words.speak` says on the whole flow."""
-        spoken_by = (alternatives, call.language)
-        facts = self._facts.get(spoken_by)
-        if facts is None:
-            facts = tuple(sorted(phrase_facts(self.flow, *spoken_by)))
-            self._facts[spoken_by] = facts
-        opens = call.opens is None
-        values = tuple([getattr(call, fact) for fact in facts])
-        key = (alternatives, call.language, call.department, opens, values)
-        said = self._said.get(key)
-        if said is None:
-            said = speak(self.flow, call, alternatives)
-            self._said[key] = said
-            for words in said:
-                self._example.setdefault(words, (call, alternatives))
+        known = here = self._said.get(alternatives)
+        while isinstance(here, Asked):
+            here = here.ways.get(getattr(call, here.fact))
+        if here is not None:
+            return here
+        reads: dict[str, Any] = {}
+
+        def look(fact: str) -> Any:
+            reads[fact] = getattr(call, fact)
+            return reads[fact]
+
+        said = speak(self.flow, TracedCall.of(look, call.state), alternatives)
+        self._said[alternatives] = grown(known, reads, said)
+        for words in said:
+            self._example.setdefault(words, (call, alternatives))
         return said
 
     def bounds(self, words: Words) -> tuple[float, float]:
@@ -129,6 +131,3 @@ def _other_waits(call: Call) -> Iterable[Call]:
                 place=place if call.place else 0,
                 minutes=10 if call.minutes else 0,
             )
-
-
-Bounds = Mapping[Words, tuple[float, float]]

@@ -4,7 +4,8 @@ from typing import get_args
 
 import pytest
 
-from ivr.etiquette.model import Graph, explore
+from ivr.etiquette.exploring import explore
+from ivr.etiquette.model import Graph
 from ivr.etiquette.reduction import reduced, smallest
 from ivr.etiquette.voice import Voice
 from ivr.flow.events import Event

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ivr.etiquette.edits import edited
-from ivr.etiquette.presence import Presence, presences, rota
+from ivr.etiquette.presence import Presence, otherwise, rota
 from ivr.etiquette.report import Report, report
 from ivr.flow.call import Call
 from ivr.flow.choosing import rung_next, staffed
@@ -107,6 +107,6 @@ def test_a_few_cases_give_every_answer_of_every_rota(
     line = replace(trio, departments={"desk": desk})
     call = Call("confirm", "en", "desk", agent, named, tried=gone)
     every = {told(line.today({"desk": today}), call) for today in every_rota(3)}
-    cases = presences(line, [Edge("ringing", when=("someone-to-ring", "staffed"))])
+    cases = (Presence.EVERYBODY, *otherwise(line))
 
     assert {told(line.today(rota(case, line, call)), call) for case in cases} == every

@@ -13,6 +13,7 @@ Source: E25 in the etiquette
 
 from ivr.etiquette.model import Graph
 from ivr.etiquette.reaching import Found, over
+from ivr.etiquette.turn import Turn
 from ivr.flow import events
 
 CODE = "HUM003"
@@ -24,13 +25,12 @@ NO_WAY_ON = (events.HungUp, events.Resumed)
 
 def judge(graph: Graph) -> Found | None:
     """The first call that stays where it is, whatever happens."""
-    stays = [isinstance(turn.event, NO_WAY_ON) for turn in graph.turns]
-    for call, ways in enumerate(graph.ways):
-        here = graph.calls[call].state
-        moves = any(
-            not stays[turn] and graph.calls[target].state != here
-            for turn, target in ways
-        )
-        if not moves and not over(graph, call) and call not in graph.roots:
+    for call, targets in enumerate(graph.along(_moves_on)):
+        if not targets and not over(graph, call) and call not in graph.roots:
             return Found(call)
     return None
+
+
+def _moves_on(turn: Turn) -> bool:
+    stays = turn.before.name == turn.after.name
+    return not stays and not isinstance(turn.event, NO_WAY_ON)

@@ -31,8 +31,8 @@ def judge(graph: Graph) -> Found | None:
     missing |= _keys(graph)
     twins = graph.abstraction.twins
     missing -= {f"department {twin}" for twin in twins}
-    for call in graph.calls:
-        missing -= {f"department {call.department}", f"language {call.language}"}
+    for setting in ("department", "language"):
+        missing -= {f"{setting} {value}" for value in graph.values(setting)}
     for turn in graph.turns:
         for phrase in turn.phrases:
             missing -= OF_PHRASES.get(phrase, frozenset())
