@@ -125,7 +125,7 @@ def silence(
     answered = False
     for entry in entries:
         sounds = entry.is_sound or entry.what == "said"
-        if not answered and entry.what in ("dials", "request", "rest"):
+        if not answered and entry.what in ("dials", "rest"):
             quiet_from = entry.at
             continue
         answered = answered or sounds

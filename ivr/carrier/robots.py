@@ -20,6 +20,7 @@ KEYS = "0123456789*#"
 SILENCE = "waits"
 HANGUP = "hangs up"
 LONGEST_CALL_SECONDS = 1800.0
+SILENT_LOOP = 120.0  # seconds
 
 Phone = Callable[[], Caller]
 
@@ -81,7 +82,8 @@ def explore(
 ) -> Report:
     """Tries every key, every sentence, silence and hangup at every place once.
 
-    Places are told apart by what is heard there; loops are followed once.
+    Places are told apart by what is heard there; loops are followed once, those of
+    a caller who says nothing for two minutes.
     """
     choices = [f"presses {key}" for key in keys]
     choices += [f"says {sentence}" for sentence in words]
@@ -103,6 +105,8 @@ def explore(
             seen.add(place)
             waiting.extend((*moves, choice) for choice in choices)
             continue
+        if caller.is_on_the_line and moves[-1:] == (SILENCE,):
+            caller.exchange.clock.run_until(caller.exchange.clock.now + SILENT_LOOP)
         calls.append(_finish(caller, moves, limits))
     return Report(tuple(calls), len(seen))
 
