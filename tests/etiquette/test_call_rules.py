@@ -16,6 +16,7 @@ NEEDS = {
     "helper-not-offered": "pair",
     "language-lost": "hotel",
     "manager-refused": "managed",
+    "supervisor-not-briefed": "managed",
 }
 
 
