@@ -82,6 +82,14 @@ def latest(
     return [_known(row) for row in conn.execute(chosen)]
 
 
+def count(conn: Connection, what: str, since: int) -> int:
+    """How many entries of a kind there are since a moment (milliseconds)."""
+    counted = select(func.count()).where(
+        call_log.c.what == what, call_log.c.at >= since
+    )
+    return int(conn.execute(counted).scalar_one())
+
+
 def of_kind(conn: Connection, what: str, since: int) -> list[Entry]:
     """The entries of a kind since a moment (milliseconds), the newest first."""
     chosen = select(call_log).where(call_log.c.what == what, call_log.c.at >= since)

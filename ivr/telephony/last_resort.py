@@ -4,8 +4,8 @@ It stands outside Flask and needs no database, template, clock or voice.
 """
 
 import logging
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
@@ -36,6 +36,7 @@ AGENTS_LEGS = (
     "/voice/callback/accept",
     "/voice/callback/left",
 )
+LANGUAGE = "ivr.language"  # where the environment names the language of the call
 REPORT = "status"  # the end of the path of a report, to which nobody listens
 
 
@@ -52,9 +53,9 @@ class LastResort:
     version: int | None = None
 
     @classmethod
-    def of(cls, line: Line | None) -> "LastResort":
-        """For a line, in the first language of its script."""
-        language = line.script.languages[0] if line else "en"
+    def of(cls, line: Line | None, language: str = "") -> "LastResort":
+        """For a line, in a language of its script; the first one unless told."""
+        language = language or (line.script.languages[0] if line else "en")
         phone = _person(line) if line else ""
         apology = VoiceResponse()
         if phone:
@@ -63,7 +64,9 @@ class LastResort:
         else:
             _say(apology, language, "error.message")
             apology.record(
-                action=AFTER_RECORDING, method="POST", max_length=RECORD_SECONDS
+                action=f"{AFTER_RECORDING}&language={language}",
+                method="POST",
+                max_length=RECORD_SECONDS,
             )
         _say(apology, language, "error.farewell")
         apology.hangup()
@@ -76,14 +79,30 @@ class LastResort:
 
 @dataclass
 class Standby:
-    """The last resort of the line that answers now, made again when it changes."""
+    """The last resort of the line that answers now, made again when it changes.
+
+    `documents` are in the first language of its script, `others` in each of them.
+    """
 
     documents: LastResort
+    others: Mapping[str, LastResort] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, line: Line | None) -> "Standby":
+        """For a line, or for a deployment without one."""
+        languages = line.script.languages if line else ()
+        others = {code: LastResort.of(line, code) for code in languages}
+        return cls(LastResort.of(line), others)
 
     def keep(self, line: Line) -> None:
         """Makes the documents of a line if they are of another version."""
         if line.version != self.documents.version:
-            self.documents = LastResort.of(line)
+            made = Standby.of(line)
+            self.documents, self.others = made.documents, made.others
+
+    def spoken(self, language: str) -> LastResort:
+        """In the language of a call, or else in the first one."""
+        return self.others.get(language, self.documents)
 
 
 @dataclass
@@ -119,9 +138,9 @@ class Guarded:
         if path.endswith(REPORT):
             start("204 NO CONTENT", [])
             return [b""]
-        documents = self.standby.documents
         to_agent = path.startswith(AGENTS_LEGS)
-        body = documents.farewell if to_agent else documents.apology
+        spoken = self.standby.spoken(environ.get(LANGUAGE, ""))
+        body = self.standby.documents.farewell if to_agent else spoken.apology
         start(
             "200 OK",
             [

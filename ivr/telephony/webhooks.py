@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
+from urllib.parse import parse_qs, urlsplit
 
 from flask import Blueprint, Request, Response, abort, current_app, request
 from twilio.twiml.voice_response import VoiceResponse
@@ -20,6 +21,7 @@ from ivr.store.database import reading
 from ivr.telephony import agents, received
 from ivr.telephony.dialling import keyed_number, may_call
 from ivr.telephony.gate import admit_webhook
+from ivr.telephony.last_resort import LANGUAGE, Standby
 from ivr.telephony.line import UNPUBLISHED, Line, at
 from ivr.telephony.logbook import turn_entries
 from ivr.telephony.received import Received
@@ -31,6 +33,7 @@ from ivr.telephony.twiml import Direct, Document, finished
 log = logging.getLogger("ivr.telephony")
 voice = Blueprint("voice", __name__, url_prefix="/voice")
 
+LONGEST_URL = 4000  # characters
 XML = "text/xml; charset=utf-8"
 
 
@@ -82,6 +85,7 @@ def turn() -> Response:
         taken = board().tokens.open(caller.call_sid, request.args.get("t", ""))
     except BadToken:
         return _lost(caller)
+    request.environ[LANGUAGE] = taken.call.language
     line = board().line(int(taken.version or UNPUBLISHED))
     if taken.cue == "dialed" and caller.bridged:
         taken = _talked(line, taken)
@@ -100,9 +104,21 @@ def status() -> Response:
 @voice.route("/fallback", methods=["GET", "POST"])
 def fallback() -> Response:
     """Twilio could not fetch or carry out a document of ours; no database is asked."""
-    documents = current_app.extensions["ivr-last-resort"].documents
-    recorded = "recorded" in request.args
-    return answer(documents.farewell if recorded else documents.apology)
+    standby: Standby = current_app.extensions["ivr-last-resort"]
+    language = request.args.get("language") or _language_of_failed()
+    spoken = standby.spoken(language)
+    return answer(spoken.farewell if "recorded" in request.args else spoken.apology)
+
+
+def _language_of_failed() -> str:
+    """In which language the call was whose document could not be had."""
+    failed = urlsplit(request.values.get("ErrorUrl", "")[:LONGEST_URL]).query
+    token = parse_qs(failed).get("t", [""])[0]
+    try:
+        found = board().tokens.open(request.values.get("CallSid", ""), token)
+    except BadToken:
+        return ""
+    return found.call.language
 
 
 def _received() -> Received:

@@ -17,7 +17,7 @@ from ivr.store.database import open_database
 from ivr.telephony import agent_menu, agent_post, agent_webhooks, callback_webhooks
 from ivr.telephony.audio import audio
 from ivr.telephony.errands import Errands
-from ivr.telephony.last_resort import Guarded, LastResort, Standby
+from ivr.telephony.last_resort import Guarded, Standby
 from ivr.telephony.line import Line
 from ivr.telephony.switchboard import STORE_FAILURES, NoLine, Switchboard
 from ivr.telephony.webhooks import voice
@@ -105,7 +105,7 @@ def create_app(
         app.register_blueprint(picture)
         app.register_blueprint(shares)
         app.register_blueprint(shared)
-    standby = Standby(LastResort.of(_live(board)))
+    standby = Standby.of(_live(board))
     app.extensions["ivr-last-resort"] = standby
     guarded = Guarded(app.wsgi_app, standby)
     app.extensions["ivr-guard"] = guarded

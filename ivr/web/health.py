@@ -6,7 +6,7 @@ from collections.abc import Callable
 from flask import Response
 
 from ivr.script.errors import ScriptError
-from ivr.store import outbox
+from ivr.store import call_log, outbox
 from ivr.store.call_log import Entry
 from ivr.store.database import check, reading
 from ivr.telephony.errands import Errands
@@ -14,13 +14,17 @@ from ivr.telephony.last_resort import Guarded
 from ivr.telephony.logbook import Logbook
 from ivr.telephony.switchboard import STORE_FAILURES, NoLine, Switchboard
 
+DAY = 24 * 3600  # seconds
 LATE = 10  # seconds after which an errand counts as late
 
 
 def health(
     board: Switchboard, guarded: Guarded, logbook: Logbook
 ) -> Callable[[], Response]:
-    """The view: "ok" first, then counters of this process, one a line."""
+    """The view: "ok" first, then counters, one a line.
+
+    They are of this process, but for `errands-late` and `last-resort-in-a-day`.
+    """
 
     def healthz() -> Response:
         counters = {
@@ -31,9 +35,12 @@ def health(
         try:
             check(board.engine)
             board.live_line()
+            now = board.now()
             with reading(board.engine) as conn:
-                late = outbox.open_count(conn, board.now() - LATE)
+                late = outbox.open_count(conn, now - LATE)
+                used = call_log.count(conn, "last-resort", (now - DAY) * 1000)
             counters["errands-late"] = late
+            counters["last-resort-in-a-day"] = used
             state, code = "ok", 200
         except (NoLine, ScriptError, *STORE_FAILURES) as error:
             state, code = type(error).__name__, 503

@@ -142,7 +142,11 @@ def test_the_caller_declines_the_hold_and_the_agent_is_back(
     [
         ("billing", "+15035550103", "Maria says that Priya in billing can help you"),
         ("urgent-care/1", "+15035550105", "Maria says that Ben in urgent care can"),
-        ("manager", "+15035550110", "Maria would like our manager, Helen Park, to help you further"),
+        (
+            "manager",
+            "+15035550110",
+            "Maria would like our manager, Helen Park, to help you further",
+        ),
     ],
 )
 def test_a_caller_is_handed_over_warm_and_after_a_yes(

@@ -2,19 +2,22 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from lines import SCRIPTS, Line
+from lines import open_line as open_script
 
 from ivr.store import published
 from ivr.store.database import writing
-from ivr.telephony.last_resort import Guarded, LastResort, Standby
+from ivr.telephony.last_resort import LANGUAGE, Guarded, LastResort, Standby
 from ivr.telephony.line import open_line
 
 from .conftest import MARIA
-from .posting import Twilio, heard
+from .posting import BASE, Twilio, gather_action, heard
 
 XML = [("Content-Type", "text/xml; charset=utf-8")]
 HTML = [("Content-Type", "text/html")]
@@ -22,7 +25,17 @@ Start = Callable[..., Any]
 App = Callable[[dict[str, Any], Start], Iterable[bytes]]
 
 CLINIC = open_line(1, (SCRIPTS / "dental-clinic.en.yaml").read_text("utf-8"))
+OSLO_TEN = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+LAW_OFFICE = open_line(3, (SCRIPTS / "law-office.en-nb.yaml").read_text("utf-8"))
 PHARMACY = open_line(2, (SCRIPTS / "pharmacy.ru.yaml").read_text("utf-8"))
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Line]:
+    """A law office that speaks English and Norwegian."""
+    opened = open_script(SCRIPTS / "law-office.en-nb.yaml", tmp_path, OSLO_TEN)
+    yield opened
+    opened.engine.dispose()
 
 
 def raises(error: BaseException) -> App:
@@ -203,6 +216,33 @@ def test_it_speaks_the_lines_own_language() -> None:
     document = ElementTree.fromstring(LastResort.of(PHARMACY).apology)
 
     assert document[0].attrib["language"] == "ru-RU"
+
+
+def test_it_speaks_the_language_of_the_call() -> None:
+    guarded = Guarded(raises(ValueError()), Standby.of(LAW_OFFICE))
+
+    spoken = []
+    for language in ("", "en", "nb", "ru"):
+        environ = {"PATH_INFO": "/voice/turn", "ivr.signed": True}
+        body = b"".join(guarded({**environ, LANGUAGE: language}, lambda *_: None))
+        spoken.append(ElementTree.fromstring(body)[0].attrib["language"])
+    assert spoken == ["en-US", "en-US", "nb-NO", "en-US"]
+
+
+def test_a_call_that_fails_in_norwegian_hears_norwegian(office: Line) -> None:
+    twilio = Twilio(office.app)
+    asked = twilio.presses(twilio.dials(), "9")
+    assert "Hva kan jeg hjelpe" in heard(asked)
+    url = gather_action(asked)
+
+    board = office.app.extensions["ivr"]
+    board.line, whole = None, board.line
+    failed = twilio.posts(url, Digits="1")
+    board.line = whole
+    lost = twilio.posts("/voice/fallback", ErrorCode="11200", ErrorUrl=BASE + url)
+
+    assert "Beklager" in heard(failed)
+    assert "Beklager" in heard(lost)
 
 
 def test_without_a_line_a_message_is_recorded() -> None:

@@ -1,6 +1,7 @@
 """The database locked, gone, broken or read-only in mid-call: what the caller hears."""
 
 import os
+import resource
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -79,7 +80,16 @@ def read_only(line: Line) -> Iterator[None]:
     line.engine.dispose()
 
 
-FAULTS = pytest.mark.parametrize("fault", [locked, removed, corrupt, read_only])
+@contextmanager
+def full(line: Line) -> Iterator[None]:
+    """The disk is full: nothing can be written, neither rows nor the spool."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+FAULTS = pytest.mark.parametrize("fault", [locked, removed, corrupt, read_only, full])
 
 
 @pytest.fixture(autouse=True)

@@ -21,6 +21,7 @@ def test_it_is_ok_with_nothing_left_behind(desk: FlaskClient) -> None:
             "log-pending 0",
             "log-spooled-files 0",
             "errands-late 0",
+            "last-resort-in-a-day 0",
         ],
     )
 
@@ -39,6 +40,7 @@ def test_a_last_resort_is_counted_and_logged(clinic: Line, desk: FlaskClient) ->
 
     assert answer.status_code == 200
     assert "last-resort-used 1" in desk.get("/healthz").text
+    assert "last-resort-in-a-day 1" in desk.get("/healthz").text
     with reading(clinic.engine) as conn:
         found = call_log.between(conn, 0, 10**15)
     assert [entry.what for entry in found] == ["last-resort"]
