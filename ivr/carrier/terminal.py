@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ivr.carrier.carrier import Caller, Carrier
 from ivr.carrier.clock import Clock
+from ivr.carrier.errors import explain
 from ivr.carrier.exchange import TOKEN
 from ivr.carrier.monitors import watch
 from ivr.carrier.robots import SILENCE, explore, make, until_turn, wander
@@ -131,9 +132,11 @@ def _robot(carrier: Callable[[], Carrier], write: Write, seed: int | None) -> in
 
 def _judge(company: Carrier, write: Write) -> int:
     remarks = watch(company.trace, company.clock.now)
-    problems = list(dict.fromkeys(str(problem) for problem in company.problems))
-    for complaint in (*map(str, remarks), *problems):
-        write(f"! {complaint}")
+    problems = {str(problem): problem.code for problem in company.problems}
+    for remark in remarks:
+        write(f"! {remark}")
+    for problem, code in problems.items():
+        write(f"! {problem}\n  {explain(code)}")
     return FINDINGS if remarks or problems else FINE
 
 

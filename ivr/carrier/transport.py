@@ -189,7 +189,9 @@ class HttpTransport:
             raise Undelivered("11235", str(error)) from None
         except OSError as error:
             took = time.monotonic() - begun if self._real_time else 0.0
-            raise Unconnected("11205", f"cannot connect: {error}", took) from None
+            raise Unconnected(
+                "11205", f"cannot connect: {error.strerror or error}", took
+            ) from None
         return connection
 
     def _exchange(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+import textwrap
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from ivr.carrier.delivery import send
@@ -13,11 +14,10 @@ from ivr.carrier.program import Ask, Program, Wait
 from ivr.carrier.reader import read
 from ivr.carrier.transport import Answer, Undelivered
 
-if TYPE_CHECKING:
-    pass
-
 MAX_REDIRECTS = 10
 MAX_ASKED_AT_ONCE = 50
+MOST_TOLD = 100  # characters of a page that is no document
+_MARKUP = re.compile("<[^<>]*>")
 TWIML_TYPES = frozenset({"text/xml", "application/xml", "text/html"})
 
 
@@ -81,10 +81,16 @@ def fetch(leg: Leg, ask: Ask) -> Program[Document]:
     return _document(leg, answer, ask)
 
 
+def _in_one_line(body: bytes) -> str:
+    """The beginning of a page, without its markup."""
+    text = _MARKUP.sub(" ", body[:2000].decode("utf-8", "replace"))
+    return textwrap.shorten(text, MOST_TOLD, placeholder=" …")
+
+
 def _document(leg: Leg, answer: Answer, ask: Ask) -> Document:
     if not 200 <= answer.status < 300:
-        start = answer.body[:200].decode("utf-8", "replace").strip()
-        raise _refused("11200", f"HTTP {answer.status}: {start}", leg.url)
+        said = _in_one_line(answer.body)
+        raise _refused("11200", f"HTTP {answer.status}: {said}", leg.url)
     kind = answer.content_type
     if kind.startswith("audio/"):
         play = Element("Play", {}, (leg.url,))

@@ -114,4 +114,18 @@ def test_rest_calls_are_answered_beside_the_call(serve, written):
 
 def test_a_server_that_is_not_there_is_a_finding(written):
     assert phone("http://127.0.0.1:9/voice", written.append) == 1
-    assert "application error" in written[-2]
+    assert written[-1].splitlines() == [
+        "! 11205: cannot connect: Connection refused (http://127.0.0.1:9/voice)",
+        "  The application could not be reached, or did not answer in time.",
+    ]
+
+
+def test_a_page_that_is_no_document_is_told_in_one_line(serve, written):
+    page = "<html>\n<title>404 Not Found</title>\n<h1>Not Found</h1>\n"
+    url = serve(TwimlApp({"/voice": (404, "text/html", page)})) + "/voice"
+
+    assert phone(url, written.append) == 1
+    assert written[-1].splitlines() == [
+        f"! 11200: HTTP 404: 404 Not Found Not Found ({url})",
+        "  The application answered with something other than success.",
+    ]
