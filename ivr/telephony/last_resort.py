@@ -91,8 +91,9 @@ class Standby:
     def of(cls, line: Line | None) -> "Standby":
         """For a line, or for a deployment without one."""
         languages = line.script.languages if line else ()
-        others = {code: LastResort.of(line, code) for code in languages}
-        return cls(LastResort.of(line), others)
+        return cls(
+            LastResort.of(line), {code: LastResort.of(line, code) for code in languages}
+        )
 
     def keep(self, line: Line) -> None:
         """Makes the documents of a line if they are of another version."""
