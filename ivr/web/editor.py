@@ -1,13 +1,11 @@
 """The editor: the call script as a form and as YAML, both in step."""
 
 from dataclasses import asdict
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Any, Literal
 
 from flask import Blueprint, Response, abort, g, jsonify, render_template, request
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from ivr.script.document import MOST_BYTES
-from ivr.script.edits import Edit, languages_of
+from ivr.script.edits import languages_of
 from ivr.speech.errors import SpeechError
 from ivr.speech.prompt import Prompt
 from ivr.speech.pronunciation import AS_WRITTEN, pronunciation
@@ -18,10 +16,19 @@ from ivr.telephony.webhooks import board
 from ivr.web import draft as draft_of
 from ivr.web import editor_saving as saving
 from ivr.web.admission import author
+from ivr.web.editor_asked import (
+    BringingBack,
+    Hearing,
+    Settling,
+    Stepping,
+    Typing,
+    Writing,
+    received,
+)
 from ivr.web.editor_form import Form
 from ivr.web.editor_judging import all_fields, field_as_typed, heard_at, other_findings
 from ivr.web.editor_reading import reading_of
-from ivr.web.editor_saving import CannotSave, Clashing, Saved, Side, Written
+from ivr.web.editor_saving import CannotSave, Clashing, Saved
 from ivr.web.interface import gettext as _
 from ivr.web.permissions import may
 from ivr.wording.manual import pages
@@ -29,62 +36,7 @@ from ivr.wording.manual import pages
 editor = Blueprint("editor", __name__, url_prefix="/script")
 
 Answer = Response | tuple[Response, int]
-Asked = TypeVar("Asked", bound=BaseModel)
-_LONGEST = 600  # characters of a prompt
 _HISTORY = 40  # revisions listed
-
-
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class Writing(_Body):
-    """What the page sends to be saved; `form` asks for the form anew."""
-
-    revision: int
-    edits: Annotated[tuple[Edit, ...], Field(max_length=500)] = ()
-    text: Annotated[str, Field(max_length=MOST_BYTES)] | None = None
-    form: bool = False
-
-    def written(self) -> Written:
-        """The same for the saving."""
-        text = self.text.replace("\r\n", "\n") if self.text is not None else None
-        return Written(self.revision, self.edits, text)
-
-
-class Settling(Writing):
-    """The same after a clash, with what was decided."""
-
-    seen: int
-    choice: Side | dict[int, Side]
-
-
-class Typing(_Body):
-    """A field as it is being typed."""
-
-    revision: int
-    path: tuple[str | int, ...]
-    language: Literal["en", "fil", "ru", "nb"]
-    text: Annotated[str, Field(max_length=2000)]
-
-
-class Hearing(_Body):
-    """Words to be made audible."""
-
-    text: Annotated[str, Field(min_length=1, max_length=2 * _LONGEST)]
-    language: Literal["en", "fil", "ru", "nb"]
-
-
-class Stepping(_Body):
-    """A step back or forth from a revision."""
-
-    revision: int
-
-
-class BringingBack(Stepping):
-    """A revision that is wanted again."""
-
-    again: int
 
 
 @editor.get("")
@@ -114,7 +66,7 @@ def newest() -> Answer:
 @editor.post("/save")
 def save() -> Answer:
     """Keeps edits of fields or the whole text as the next revision."""
-    asked = _asked(Writing)
+    asked = received(Writing)
     try:
         saved = saving.save(board(), author(), asked.written())
     except Clashing as clash:
@@ -129,7 +81,7 @@ def save() -> Answer:
 @editor.post("/settle")
 def settle() -> Answer:
     """Saves what was decided after a clash."""
-    asked = _asked(Settling)
+    asked = received(Settling)
     try:
         saved = saving.settle(
             board(), author(), asked.written(), asked.seen, asked.choice
@@ -166,7 +118,7 @@ def history() -> str:
 @editor.post("/bring-back")
 def bring_back() -> Answer:
     """Makes an earlier revision the newest again."""
-    asked = _asked(BringingBack)
+    asked = received(BringingBack)
     with reading(board().engine) as conn:
         again = drafts.find(conn, asked.again)
     if again is None:
@@ -181,7 +133,7 @@ def bring_back() -> Answer:
 @editor.post("/judge")
 def judge() -> Answer:
     """The findings on one field as it is being typed."""
-    asked = _asked(Typing)
+    asked = received(Typing)
     text = _text_of(asked.revision)
     return jsonify(
         field_as_typed(
@@ -192,20 +144,23 @@ def judge() -> Answer:
 
 @editor.get("/findings")
 def findings() -> Answer:
-    """The findings on every field of the draft, and on the rest of the script."""
+    """The findings on every field of the draft."""
     found = draft_of.current(board())
-    seen = reading_of(found.script if found else "")
-    return jsonify(
-        revision=found.revision if found else 0,
-        fields=list(all_fields(board(), seen)),
-        rest=other_findings(seen),
-    )
+    fields = list(all_fields(board(), reading_of(found.script))) if found else []
+    return jsonify(revision=found.revision if found else 0, fields=fields)
+
+
+@editor.get("/rest")
+def rest() -> Answer:
+    """The findings on all else that the line says; it takes a moment."""
+    found = draft_of.current(board())
+    return jsonify(other_findings(reading_of(found.script)) if found else [])
 
 
 @editor.post("/hear")
 def hear() -> Answer:
     """Makes words audible with the voice of this place, as a draft if it is one."""
-    asked = _asked(Hearing)
+    asked = received(Hearing)
     found = draft_of.current(board())
     loaded = reading_of(found.script).loaded if found else None
     aloud = pronunciation(loaded.script) if loaded else AS_WRITTEN
@@ -256,14 +211,6 @@ def rule(code: str) -> str:
     )
 
 
-def _asked(kind: type[Asked]) -> Asked:
-    """What the page sent; 400 where it is something else."""
-    try:
-        return kind.model_validate(request.get_json(silent=True))
-    except ValidationError:
-        abort(400, "This is not what the editor sends.")
-
-
 def _writes() -> bool:
     account = g.get("account")
     return account is None or may(account.role, "editor.save", reading=False)
@@ -311,7 +258,7 @@ def _saved(saved: Saved, with_form: bool) -> Answer:
 
 def _step(way: Literal["undo", "redo"]) -> Answer:
     try:
-        stepped = saving.step(board(), author(), _asked(Stepping).revision, way)
+        stepped = saving.step(board(), author(), received(Stepping).revision, way)
     except Conflict:
         return _again()
     if stepped is None:

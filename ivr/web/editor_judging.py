@@ -17,7 +17,7 @@ from ivr.web import heard
 from ivr.web.editor_reading import Reading, judged, owner_of, spoken_fields
 from ivr.web.interface import gettext as _
 from ivr.wording.measures import estimate_seconds
-from ivr.wording.typed import Mark, Typed, is_spoken, typed
+from ivr.wording.typed import Mark, Typed, typed
 
 JSON = dict[str, Any]
 _ALIKE = 3  # sentences of one phrase; the others differ in a name only
@@ -44,8 +44,9 @@ def all_fields(board: Switchboard, reading: Reading) -> Iterator[JSON]:
 def other_findings(reading: Reading) -> list[JSON]:
     """What the whole script is blamed for beside its fields, each with its line."""
     shown = []
+    at_fields = _codes_at_fields(reading)
     for judgement, found, path in judged(reading.text):
-        if is_spoken(owner_of(path)) and _is_at_field(reading, path, found.code):
+        if found.code in at_fields.get(owner_of(path), ()):
             continue
         place = found.place
         shown.append(
@@ -85,14 +86,13 @@ def heard_at(
     return told
 
 
-def _is_at_field(reading: Reading, path: Path, code: str) -> bool:
-    """Whether a field shows a finding of the same rule itself."""
-    owner = owner_of(path)
-    return any(
-        mark.code == code
-        for language in reading.languages
-        for mark in typed(reading.data, owner, language).marks
-    )
+def _codes_at_fields(reading: Reading) -> dict[Path, set[str]]:
+    """The rules whose findings are shown at a field itself."""
+    codes: dict[Path, set[str]] = {}
+    for path, language in spoken_fields(reading.data):
+        marks = typed(reading.data, path, language).marks
+        codes.setdefault(path, set()).update(mark.code for mark in marks)
+    return codes
 
 
 def _field(

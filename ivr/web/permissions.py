@@ -41,6 +41,8 @@ TABLE: Mapping[str, Permission] = MappingProxyType(
         "first_run.heard": ASKED_ONLY,
         "preview": OF_THE_DESIGNER,
         "editor": OF_THE_DESIGNER,
+        "editor.judge": ASKED_ONLY,
+        "editor.hear": ASKED_ONLY,
         "picture": ASKED_ONLY,
         "browser_phone": ASKED_ONLY,
         "proof": ASKED_ONLY,

@@ -8,7 +8,7 @@ import * as hearing from "./editor/hearing.js";
 import * as saving from "./editor/saving.js";
 import * as yaml from "./editor/yaml.js";
 
-const CALM = 300; // milliseconds after a save until everything is judged again
+const CALM = 700; // milliseconds after a save until everything is judged again
 const WATCH = 15000; // milliseconds between two looks for what others saved
 
 const first = JSON.parse(document.getElementById("state").textContent);
@@ -19,8 +19,8 @@ const undo = document.getElementById("undo"), redo = document.getElementById("re
 let judging = 0, clashed = null, wantsForm = false;
 
 hearing.begin();
-form.begin(saving.edit, field => field && findings.judge(field, saving.current()));
-yaml.begin(text => { findings.showFaults([]); saving.write(text); });
+form.begin(changed, field => field && findings.judge(field, saving.current()));
+yaml.begin(text => { findings.showFaults([]); clearTimeout(judging); saving.write(text); });
 show(first);
 const restored = saving.begin(first.revision, { state, saved: took, refused: notify, clashed: clash });
 if (restored) notify(words.returned);
@@ -28,6 +28,11 @@ else state(first.at ? "saved" : "nothing", first.at);
 judgeAll();
 view(innerWidth < 1100 ? "form" : "both");
 goToHash();
+
+function changed(edit, how) {
+  clearTimeout(judging);
+  saving.edit(edit, how);
+}
 
 // What the server keeps now; `pending` where more is still to be saved.
 function took(body, pending) {
@@ -99,9 +104,10 @@ async function judgeAll() {
     const field = findings.fieldAt(each.path, each.language);
     if (field && field.box.dataset.kind === "said") findings.show(field, each);
   }
-  yaml.showRest(body.rest);
   findings.tally(fields);
   document.documentElement.dataset.judged = body.revision;
+  const rest = await ask("/rest").catch(() => ({ status: 0 }));
+  if (rest.status === 200 && !saving.isPending()) yaml.showRest(rest.body);
 }
 
 // Looks for what others saved; `always` fetches the form whatever the revision.

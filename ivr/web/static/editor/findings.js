@@ -2,7 +2,7 @@
 
 import { ask, element, say, words } from "./wire.js";
 
-const DEBOUNCE = 40; // milliseconds after the last key
+const DEBOUNCE = 20; // milliseconds after the last key
 const CALM = 900; // milliseconds until a change is spoken to a screen reader
 
 const fields = new Map();
