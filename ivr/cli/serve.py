@@ -37,6 +37,7 @@ def _serve(script: Path | None, port: int | None) -> None:
     from ivr.script.load import load
     from ivr.store.errors import StoreError
     from ivr.store.migrate import migrate
+    from ivr.web import draft
     from ivr.web.app import create_app
     from ivr.web.quiet import QuietRequests
 
@@ -47,6 +48,8 @@ def _serve(script: Path | None, port: int | None) -> None:
         migrate(settings.database_url)
         text = script.read_text("utf-8") if script else None
         app = create_app(settings, script=text)
+        if text is not None:
+            draft.adopt(app.extensions["ivr"])
     except StoreError as error:
         fail(str(error))
         return

@@ -1,13 +1,16 @@
 """The draft that the pages show: the newest one, or else what is live."""
 
+import hashlib
 from typing import Literal
 
 from sqlalchemy import Connection
 
-from ivr.store import drafts, published
+from ivr.store import drafts, options, published
 from ivr.store.database import reading, writing
 from ivr.store.drafts import BEGINNING, Draft
 from ivr.telephony.switchboard import Switchboard
+
+ADOPTED = "adopted-script"  # the hash of the served script that became the draft
 
 
 def current(board: Switchboard) -> Draft | None:
@@ -21,6 +24,22 @@ def live(board: Switchboard) -> Draft | None:
     """The call script that answers calls, as the draft before the first one."""
     with reading(board.engine) as conn:
         return _live(board, conn)
+
+
+def adopt(board: Switchboard) -> None:
+    """Makes the call script that is served the draft, once for each such script.
+
+    A draft of another script stays in the history.
+    """
+    served = board.script or ""
+    name = hashlib.sha256(served.encode()).hexdigest()
+    with writing(board.engine) as conn:
+        if options.find(conn, ADOPTED) == name:
+            return
+        options.decide(conn, ADOPTED, name)
+        found = drafts.newest(conn)
+        if found is not None:
+            drafts.save(conn, served, "", board.now(), found.revision)
 
 
 def save(board: Switchboard, script: str, author: str, expected_revision: int) -> Draft:
