@@ -10,13 +10,13 @@ from ivr.cli.failing import plain_errors
 from ivr.cli.opening import opened
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
+    from ivr.script.load import Loaded
     from ivr.script.model import Script
     from ivr.speech.library import Library
     from ivr.speech.prompt import Prompt
 
 REFUSED = 1
+TERMINAL = "the terminal"  # who published, in the audit log
 
 
 @click.command(epilog="Example: ivr publish line.yaml")
@@ -32,32 +32,33 @@ def command(script: Path) -> None:
 
 
 def _publish(path: Path) -> None:
+    from ivr.publishing.steps import keep_sounds
     from ivr.script.load import read
     from ivr.speech.repertoire import repertoire
-    from ivr.store import published
+    from ivr.store import audit, published
     from ivr.store.database import writing
 
     text = path.read_text("utf-8")
-    loaded = read(text, str(path)).script
-    _checked(path)
-    certificate = _proved(path, loaded)
-    prompts = repertoire(loaded)
+    loaded = read(text, str(path))
+    _checked(loaded, path)
+    certificate = _proved(path, loaded.script)
+    prompts = repertoire(loaded.script)
     shelf = _rendered(prompts)
     with opened() as engine, writing(engine) as conn:
-        _keep_audio(conn, shelf, prompts)
-        version = published.publish(conn, text, int(time.time()), certificate)
+        now = int(time.time())
+        keep_sounds(conn, shelf, prompts)
+        version = published.publish(conn, text, now, certificate)
+        audit.note(conn, now, TERMINAL, audit.Deed.PUBLISHED, version=version)
     click.echo(f"Version {version} is live.")
 
 
-def _checked(path: Path) -> None:
-    from ivr.cli.checking import of_paths, wanted
-    from ivr.wording.judged import all_findings
+def _checked(loaded: "Loaded", path: Path) -> None:
+    from ivr.publishing.steps import failures
 
-    outcome = of_paths([str(path)], wanted((), ()))
-    findings = [found for found in all_findings(outcome.judged) if found.fails]
+    findings = failures(loaded)
     for finding in findings:
         click.echo(f"{finding.place}: {finding.code} {finding.message}", err=True)
-    if findings or outcome.unusable:
+    if findings:
         _refuse(f"not published: {len(findings)} findings; see: ivr check {path}")
     click.echo("Checked: the wording holds.")
 
@@ -88,22 +89,6 @@ def _rendered(prompts: "tuple[Prompt, ...]") -> "Library":
     if report.failed:
         _refuse(f"not published: {len(report.failed)} prompts could not be rendered")
     return shelf
-
-
-def _keep_audio(
-    conn: "Connection", shelf: "Library", prompts: "tuple[Prompt, ...]"
-) -> None:
-    from ivr.store import audio
-
-    known = audio.known(conn)
-    for prompt in prompts:
-        found = shelf.find(prompt)
-        sound = shelf.wav(found.hash) if found else None
-        if found and sound and found.hash not in known:
-            row = audio.Audio(
-                found.hash, sound, found.words, prompt.language, found.seconds
-            )
-            audio.keep(conn, row)
 
 
 def _refuse(reason: str) -> None:

@@ -13,9 +13,13 @@ def command() -> None:
 
     Calls in progress stay on the version on which they began.
     """
-    from ivr.store import published
+    from ivr.cli.publish import TERMINAL
+    from ivr.store import audit, published
     from ivr.store.database import writing
 
     with opened() as engine, writing(engine) as conn:
-        version = published.rollback(conn, int(time.time()))
+        now = int(time.time())
+        version = published.rollback(conn, now)
+        deed = audit.Deed.ROLLED_BACK
+        audit.note(conn, now, TERMINAL, deed, version=version.version)
     click.echo(f"Version {version.version} is live again.")

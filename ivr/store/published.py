@@ -57,6 +57,15 @@ def rollback(conn: Connection, now: int) -> Version:
     return before
 
 
+def bring_back(conn: Connection, number: int, now: int) -> Version:
+    """Brings back a version that was live once; StoreError where there is none."""
+    found = version(conn, number)
+    if found is None:
+        raise StoreError(f"there is no version {number}")
+    _go_live(conn, number, now)
+    return found
+
+
 def active(conn: Connection) -> Version | None:
     """The version that answers new calls."""
     joined = select(published).join(live, live.c.version == published.c.version)

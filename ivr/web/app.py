@@ -41,6 +41,7 @@ from ivr.web.report import report
 from ivr.web.shared import shared
 from ivr.web.shares import shares
 from ivr.web.studio import studio
+from ivr.web.versions import versions
 
 RENDERED = Path("audio/rendered")
 
@@ -97,6 +98,7 @@ def create_app(
     if settings.designer:
         app.register_blueprint(home)
         app.register_blueprint(first_run)
+        app.register_blueprint(versions)
         app.register_blueprint(preview)
         app.register_blueprint(editor)
         app.register_blueprint(studio)
