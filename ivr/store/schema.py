@@ -429,3 +429,19 @@ own_recordings = Table(
     Column("removed", BigInteger),
     Index(None, "prompt", "created"),
 )
+
+# A recording that somebody at the studio waits for: the agent at `phone` is asked for
+# it when they next call the line. `wav` is what was fetched of it.
+takes = Table(
+    "takes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("words", Text, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("phone", String(40), nullable=False),
+    Column("author", String(40), nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("recording_sid", String(40)),
+    Column("wav", LargeBinary),
+    Index(None, "phone", "created"),
+)

@@ -11,7 +11,7 @@ from ivr.flow.words import HALF_MINUTE, language_key
 from ivr.languages import grammar, phrase
 from ivr.script.model import Agent
 from ivr.script.staff import by_phone
-from ivr.store import roster, waiting
+from ivr.store import roster, takes, waiting
 from ivr.store.database import reading
 from ivr.store.roster import Post, Presence
 from ivr.telephony import presence, received
@@ -45,6 +45,7 @@ class Desk:
             abort(_as_caller())
         self.agent: Agent = agent
         self.call_sid, self.digits = found.call_sid, found.digits
+        self.recording_sid = found.recording_sid
         self.language = self._language()
 
     def _language(self) -> str:
@@ -75,7 +76,7 @@ class Desk:
 def post() -> Response:
     """Who calls hears how they are signed in, and the keys."""
     desk = Desk()
-    return _keys(desk, *_standing(desk), desk.said("whisper.post-keys"))
+    return keys(desk, *_standing(desk), *_wanted(desk), desk.said("whisper.post-keys"))
 
 
 @voice.post("/agent/post-key")
@@ -86,7 +87,7 @@ def post_key() -> Response:
     for language in script.languages:
         if desk.digits == language_key(script.languages, language):
             desk.language = language
-            return _keys(desk, *_standing(desk), desk.said("whisper.post-keys"))
+            return keys(desk, *_standing(desk), desk.said("whisper.post-keys"))
     match desk.digits:
         case "1":
             return _noted(desk, Presence.IN)
@@ -95,11 +96,13 @@ def post_key() -> Response:
         case "3":
             return _minutes(desk, "whisper.post-minutes")
         case "4":
-            return _keys(desk, *_who_waits(desk))
+            return keys(desk, *_who_waits(desk))
+        case "5":
+            return _studio(desk)
         case "0":
             return _as_caller()
         case _:
-            return _keys(desk, desk.said("whisper.post-keys"))
+            return keys(desk, desk.said("whisper.post-keys"))
 
 
 @voice.post("/agent/post-break")
@@ -128,10 +131,10 @@ def _noted(desk: Desk, state: Presence, until: int | None = None) -> Response:
             presence.put(board(), phone, state, until)
     except STORE_FAILURES as error:
         log.error("an agent's key is not noted: %s", type(error).__name__)
-        return _keys(desk, desk.said("whisper.post-failed"))
+        return keys(desk, desk.said("whisper.post-failed"))
     if until:
-        return _keys(desk, desk.said("whisper.now-away", at=desk.when(until)))
-    return _keys(desk, desk.said(f"whisper.now-{state}"))
+        return keys(desk, desk.said("whisper.now-away", at=desk.when(until)))
+    return keys(desk, desk.said(f"whisper.now-{state}"))
 
 
 def _standing(desk: Desk) -> tuple[Words, ...]:
@@ -154,6 +157,23 @@ def _standing(desk: Desk) -> tuple[Words, ...]:
             return (desk.said("whisper.post-out", agent=name),)
         case _:
             return (desk.said("whisper.post-in", agent=name),)
+
+
+def _wanted(desk: Desk) -> tuple[Words, ...]:
+    """That the studio waits for a recording of this agent, where it does."""
+    try:
+        with reading(board().engine) as conn:
+            take = takes.wanted(conn, desk.agent.phone, board().now())
+    except STORE_FAILURES as error:
+        log.error("the studio cannot be asked: %s", type(error).__name__)
+        return ()
+    return (desk.said("whisper.take-offer"),) if take else ()
+
+
+def _studio(desk: Desk) -> Response:
+    response = VoiceResponse()
+    response.redirect(desk.link("post-read"), method="POST")
+    return answer(finished(response))
 
 
 def _who_waits(desk: Desk) -> tuple[Words, ...]:
@@ -203,7 +223,7 @@ def _minutes(desk: Desk, name: str) -> Response:
     return _ended(desk, response)
 
 
-def _keys(desk: Desk, *words: Words) -> Response:
+def keys(desk: Desk, *words: Words) -> Response:
     """The words, and the keys as long as somebody listens; then thanks."""
     response = VoiceResponse()
     asks = words[-1].phrase == "whisper.post-keys"

@@ -6,9 +6,10 @@ from typing import Any
 
 from ivr.flow.call import Call
 from ivr.promises import ledger, performing
-from ivr.store import calls, erasing, rings
+from ivr.store import calls, erasing, outbox, rings, takes
 from ivr.store.database import reading, writing
 from ivr.store.outbox import Done, Failed, OutboxRow, Outcome, TryAgain
+from ivr.telephony import media
 from ivr.telephony.account import twilio_client
 from ivr.telephony.switchboard import Switchboard
 from ivr.telephony.token import Turn
@@ -22,6 +23,7 @@ CALLER = "caller"
 TURNS_APART = 1000  # turns that other legs cause are numbered apart from the caller's
 GONE = 404
 BUSY_OR_BROKEN = 500
+MOST_FETCHES = 10
 
 
 @dataclass
@@ -63,6 +65,8 @@ class Legs:
             case erasing.DELETE_RECORDING:
                 client.recordings(row.body["recording"]).delete()
                 return Done()
+            case takes.FETCH_TAKE:
+                return self._fetch(row)
             case erasing.DELETE_CALL:
                 client.calls(row.body["call"]).delete()
                 return Done()
@@ -71,6 +75,21 @@ class Legs:
                 return Done()
             case _:
                 return Failed(f"an errand of kind {row.kind} is not known")
+
+    def _fetch(self, row: OutboxRow) -> Outcome:
+        """Brings a recording to the studio; Twilio's copy is deleted then."""
+        take, sid, now = row.body["take"], row.body["recording"], self.board.now()
+        try:
+            wav = media.recording(self.board.settings, sid)
+        except media.MediaMissing as missing:
+            if row.attempts >= MOST_FETCHES:
+                return Failed(str(missing))
+            return TryAgain(2, str(missing))
+        with writing(self.board.engine) as conn:
+            takes.fetched(conn, take, wav)
+            body = {"recording": sid}
+            outbox.add(conn, f"delete:{sid}", erasing.DELETE_RECORDING, body, now)
+        return Done()
 
     def _ring(self, client: Any, row: OutboxRow) -> Outcome:
         """Rings an agent; whoever is no longer wanted is not rung, or rung off."""

@@ -14,7 +14,13 @@ from ivr.script.errors import ScriptError
 from ivr.speech.engine import choose
 from ivr.speech.library import Library
 from ivr.store.database import open_database
-from ivr.telephony import agent_menu, agent_post, agent_webhooks, callback_webhooks
+from ivr.telephony import (
+    agent_menu,
+    agent_post,
+    agent_webhooks,
+    by_telephone,
+    callback_webhooks,
+)
 from ivr.telephony.audio import audio
 from ivr.telephony.errands import Errands
 from ivr.telephony.last_resort import Guarded, Standby
@@ -41,14 +47,20 @@ from ivr.web.report import report
 from ivr.web.shared import shared
 from ivr.web.shares import shares
 from ivr.web.studio import studio
-from ivr.web.versions import versions
 
 RENDERED = Path("audio/rendered")
 
 LINE_PATHS = ("/voice", "/audio", "/healthz")
 
 # Importing them hangs their routes on the blueprints `voice` and `desk`.
-LEGS = (agent_menu, agent_post, agent_webhooks, callback_webhooks, desk_calls)
+LEGS = (
+    agent_menu,
+    agent_post,
+    agent_webhooks,
+    by_telephone,
+    callback_webhooks,
+    desk_calls,
+)
 
 
 def create_app(
@@ -98,7 +110,6 @@ def create_app(
     if settings.designer:
         app.register_blueprint(home)
         app.register_blueprint(first_run)
-        app.register_blueprint(versions)
         app.register_blueprint(preview)
         app.register_blueprint(editor)
         app.register_blueprint(studio)

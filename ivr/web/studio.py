@@ -11,6 +11,7 @@ from ivr.languages import LANGUAGES
 from ivr.script.errors import ScriptError
 from ivr.script.load import read
 from ivr.script.model import Script
+from ivr.script.staff import shown_name, staff
 from ivr.speech.errors import SpeechError
 from ivr.speech.estimate import estimate_seconds
 from ivr.speech.mastering import master
@@ -19,6 +20,8 @@ from ivr.speech.recording import judge_take, prompt_id
 from ivr.speech.repertoire import Sentence, lasting_sentences
 from ivr.speech.sound import Sound
 from ivr.speech.upload import RECORDING, decode
+from ivr.store import takes
+from ivr.store.database import reading, writing
 from ivr.telephony.own_voice import OwnVoice
 from ivr.telephony.switchboard import NoLine
 from ivr.telephony.webhooks import board
@@ -84,6 +87,8 @@ def prompt(id: str) -> str:
         wanted=of_language[here],
         language=LANGUAGES[of_language[here].prompt.language],
         following=ids[here + 1] if here + 1 < len(ids) else None,
+        callers=_callers(),
+        number=_number(),
         megabytes=RECORDING.bytes // 1_000_000,
     )
 
@@ -131,6 +136,33 @@ def keep(id: str) -> str | tuple[str, int]:
     live = _live()
     heard = live is not None and any(wanted == s.prompt for s in _sentences(live))
     return render_template("studio/kept.html", seconds=kept.seconds, heard=heard)
+
+
+@studio.post("/<string(length=8):id>/call")
+def ask(id: str) -> tuple[dict[str, str], int]:
+    """Waits for a recording by telephone: the line asks this agent for it."""
+    wanted, phone = _of(_script() or abort(404), id), request.form.get("phone", "")
+    if phone not in _callers():
+        abort(400, "Nobody of the line has this telephone.")
+    here = board()
+    with writing(here.engine) as conn:
+        take = takes.ask(
+            conn, wanted.text, wanted.language, phone, author(), here.now()
+        )
+    return {"take": url("studio.fetched", take=take)}, 201
+
+
+@studio.get("/take/<int:take>")
+def fetched(take: int) -> Response:
+    """The recording that was made by telephone; 204 until it is there."""
+    here = board()
+    with reading(here.engine) as conn:
+        found = takes.find(conn, take)
+    if found is None or found.created < here.now() - takes.WAITS:
+        abort(410, "Nobody waits for this recording any more.")
+    if found.wav is None:
+        return Response(status=204)
+    return Response(found.wav, mimetype="audio/wav")
 
 
 @studio.post("/<string(length=8):id>/remove")
@@ -196,6 +228,17 @@ def _live() -> Script | None:
         return board().live_line().script
     except (NoLine, ScriptError):
         return None
+
+
+def _callers() -> dict[str, str]:
+    """Whom the line knows by their telephone: their names, by telephone."""
+    live = _live()
+    return {one.phone: shown_name(live, one) for one in staff(live)} if live else {}
+
+
+def _number() -> str:
+    live = _live()
+    return live.numbers[0].number if live and live.numbers else ""
 
 
 def _voice() -> OwnVoice:

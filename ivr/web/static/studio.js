@@ -2,6 +2,7 @@
 import { decibels, draw, joined, wav } from "./take.js";
 
 const LONGEST = 60; // seconds
+const LOOKS_EVERY = 3000; // milliseconds, for a recording by telephone
 const studio = document.getElementById("studio");
 const part = (id) => document.getElementById(id);
 const token = document.querySelector('meta[name="csrf"]').content;
@@ -145,6 +146,30 @@ async function choose() {
   }
 }
 
+async function askByTelephone(event) {
+  event.preventDefault();
+  const form = event.target;
+  const answer = await fetch(form.dataset.ask, { method: "POST", body: new FormData(form), headers: { "X-CSRF-Token": token } });
+  if (!answer.ok) return trouble(studio.dataset.lost);
+  part("waits").hidden = false;
+  lookFor((await answer.json()).take);
+}
+
+async function lookFor(address) {
+  const answer = await fetch(address).catch(() => null);
+  if (answer?.status === 200) {
+    part("waits").hidden = true;
+    const buffer = await context().decodeAudioData(await answer.arrayBuffer());
+    show({ samples: buffer.getChannelData(0), rate: buffer.sampleRate }, null);
+    part("take").scrollIntoView({ block: "center" });
+  } else if (answer?.status === 410) {
+    part("waits").hidden = true;
+  } else {
+    setTimeout(lookFor, LOOKS_EVERY, address);
+  }
+}
+
+part("by-telephone")?.addEventListener("submit", askByTelephone);
 part("record").addEventListener("click", () => (recording ? finish() : begin()));
 part("listen").addEventListener("click", listen);
 part("as-caller").addEventListener("click", listenAsCaller);

@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
 from ivr.speech.prompt import Prompt
 from ivr.speech.sound import Sound, from_wav, to_floats
+from ivr.store import takes as store_takes
+from ivr.store.database import writing
+from ivr.store.schema import takes
 
 from .conftest import (
     CLINICS_GREETING,
@@ -139,3 +143,19 @@ def test_without_a_microphone_the_owner_is_told_what_to_do(
     page.get_by_role("button", name="Record", exact=True).click()
 
     expect(page.get_by_role("alert")).to_contain_text("The microphone cannot be used.")
+
+
+def test_a_recording_by_telephone_appears_in_the_studio(
+    clinic: Site, opens: Callable[..., Page], owners_voice: Path
+) -> None:
+    page = greeting(clinic, opens)
+    page.get_by_role("button", name="Wait for the call").click()
+    expect(page.locator("#waits")).to_contain_text("and press five")
+    assert violations(page) == []
+    with writing(clinic.app.extensions["ivr"].engine) as conn:
+        (take,) = conn.execute(select(takes.c.id)).scalars()
+        store_takes.fetched(conn, take, owners_voice.read_bytes())
+
+    expect(page.locator("#verdict .facts")).to_be_visible()
+    page.get_by_role("button", name="Use it").click()
+    expect(page.locator("#verdict")).to_contain_text("Callers hear your voice now.")

@@ -121,3 +121,18 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_asked_at"), "asked", ["at"])
     op.add_column("calls", sa.Column("counted", sa.BigInteger(), nullable=True))
+    op.create_table(
+        "takes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("author", sa.String(length=40), nullable=False),
+        sa.Column("created", sa.BigInteger(), nullable=False),
+        sa.Column("recording_sid", sa.String(length=40), nullable=True),
+        sa.Column("wav", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_takes")),
+    )
+    op.create_index(
+        op.f("ix_takes_phone_created"), "takes", ["phone", "created"], unique=False
+    )
