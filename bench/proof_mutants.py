@@ -5,7 +5,7 @@ The proof must call the rule broken, and its counterexample, made again by the r
 `step`, must really break it. And harmless changes, of which no rule may say anything.
 
 Most edits are tried on a starter cut down to one department with one agent, since
-what is broken there is broken in the whole; every fifth, or with --whole each, is
+what is broken there is broken in the whole; every tenth, or with --whole each, is
 tried on the whole starter.
 
     python bench/proof_mutants.py --processes 2
@@ -44,7 +44,7 @@ from ivr.wording.measures import estimate_seconds
 EDITS = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
 NEEDS: Mapping[str, str] = EDITS["needs"]
 RANGE = re.compile(r"(\d+)\.\.(\d+)$")
-EVERY_WHOLE = 5
+EVERY_WHOLE = 10
 HARMLESS = "harmless"
 
 
@@ -248,7 +248,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--rule", action="append", default=[], help="only this rule")
     parser.add_argument("--starters", default="scripts", help="where the starters are")
     parser.add_argument("--least", type=int, default=20, help="mutants that a rule has")
-    parser.add_argument("--most", type=int, default=24, help="mutants tried of a rule")
+    parser.add_argument("--most", type=int, default=20, help="mutants tried of a rule")
     parser.add_argument("--harmless", action="store_true", help="harmless changes only")
     parser.add_argument("--whole", action="store_true", help="cut no starter down")
     parser.add_argument("--processes", type=int, default=1, help="proofs at a time")
