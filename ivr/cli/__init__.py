@@ -15,6 +15,7 @@ COMMANDS = {
     "render": ("render", "Render all prompts to telephone audio."),
     "record": ("record", "Take your own recording of a prompt, or own hold music."),
     "phone": ("phone", "Be the caller, in the terminal."),
+    "understand": ("understand", "Show what a line understands of what callers say."),
     "hours": ("hours", "Show what a caller hears when, day by day."),
     "serve": ("serve", "Run the designer and the line on one port."),
     "worker": ("worker", "Keep promises: ring the agent, then the caller."),
