@@ -23,6 +23,7 @@ from ivr.telephony.webhooks import answer, at_last, board, voice
 
 ACCEPT, DECLINE = "1", "2"
 THINKING = 5  # seconds
+RINGBACK = 20  # seconds of the ringing tone, over and over
 UNREACHED = frozenset({"busy", "no-answer", "failed", "canceled"})
 OVER = UNREACHED | {"completed"}
 UNREACHED_EVENTS = (events.CallerUnanswered, events.VoicemailReached)
@@ -81,6 +82,18 @@ def callback_accepted() -> Response:
     response = VoiceResponse()
     room = board().room(f"promise {promise.id}")
     response.append(_together(room, board().links.called_back(_token(), "left")))
+    return answer(finished(response))
+
+
+@voice.post("/ringing")
+def callback_ringing() -> Response:
+    """The agent hears the caller's telephone ring, over and over."""
+    response = VoiceResponse()
+    url = board().voice(board().live_line()).ringback(RINGBACK)
+    if url:
+        response.play(url)
+    else:
+        response.pause(length=RINGBACK)
     return answer(finished(response))
 
 
@@ -181,7 +194,7 @@ def callback_caller_status() -> Response:
 
 def _together(room: str, action: str) -> Dial:
     """Where agent and caller meet; the talk is over for both when one has left."""
-    return conference(room, action, ends=True)
+    return conference(room, action, ends=True, alone=board().links.ringing())
 
 
 def _token() -> str:

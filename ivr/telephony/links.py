@@ -64,6 +64,14 @@ class Links:
         token = self.tokens.seal_json("callback", promise)
         return self._url(f"/voice/callback/{step}", token)
 
+    def alone(self, language: str) -> str:
+        """What a caller hears for whom the agent is not there yet, or no more."""
+        return f"{self.base_url}/voice/alone?language={language}"
+
+    def ringing(self) -> str:
+        """What an agent hears for whom a caller's telephone rings."""
+        return f"{self.base_url}/voice/ringing"
+
     def fallback(self) -> str:
         """The document for when everything else fails."""
         return f"{self.base_url}/voice/fallback"

@@ -74,13 +74,17 @@ class Direct:
 
 @dataclass(frozen=True)
 class Document:
-    """Writes the TwiML of one turn; `link(cue, seconds)` is the URL of what is next."""
+    """Writes the TwiML of one turn; `link(cue, seconds)` is the URL of what is next.
+
+    `alone` is the URL of what a caller hears who is alone with nobody to talk to.
+    """
 
     language: str
     voice: Voice
     link: Callable[[str, int], str]
     room: Callable[[], str] = str
     direct: Direct | None = None
+    alone: str = ""
     longest: int = LONGEST_SAID
 
     def write(self, actions: Sequence[Action]) -> str:
@@ -126,7 +130,8 @@ class Document:
                 case Connect():
                     self._speak(response, words)
                     words = ()
-                    response.append(conference(self.room(), self.link("left", 0)))
+                    left = self.link("left", 0)
+                    response.append(conference(self.room(), left, alone=self.alone))
                 case Hangup():
                     self._speak(response, words)
                     words = ()
@@ -249,12 +254,13 @@ def speak(
 
 
 def conference(
-    room: str, action: str, *, star: bool = False, ends: bool = False
+    room: str, action: str, *, star: bool = False, ends: bool = False, alone: str = ""
 ) -> Dial:
     """Caller and agent meet in a room with an opaque name, which both may leave.
 
     With `star` that key leads out of it, to the action; with `ends` the room is over
-    for everybody when this one has left.
+    for everybody when this one has left. `alone` is the URL of what is heard by who
+    is alone there; without one nothing is, and no music of the carrier's either.
     """
     dial = Dial(action=action, method="POST", hangup_on_star=star)
     dial.conference(
@@ -262,6 +268,7 @@ def conference(
         start_conference_on_enter=True,
         end_conference_on_exit=ends,
         beep="false",
+        wait_url=alone,
     )
     return dial
 

@@ -10,11 +10,13 @@ from flask import Blueprint, Request, Response, abort, current_app, request
 from twilio.twiml.voice_response import VoiceResponse
 
 from ivr.flow import events
+from ivr.flow.actions import Words
 from ivr.flow.call import Call
 from ivr.flow.events import Event
 from ivr.flow.flow import Kind, State
 from ivr.flow.hearing import AGAIN
 from ivr.flow.machine import present, start, step
+from ivr.languages import LANGUAGES, phrase
 from ivr.script.staff import by_phone
 from ivr.store import asked, helped
 from ivr.store.database import reading
@@ -28,13 +30,14 @@ from ivr.telephony.received import Received
 from ivr.telephony.switchboard import STORE_FAILURES, Switchboard
 from ivr.telephony.token import BadToken, Turn
 from ivr.telephony.turns import Taken, TurnTaker
-from ivr.telephony.twiml import Direct, Document, finished
+from ivr.telephony.twiml import Direct, Document, finished, speak
 
 log = logging.getLogger("ivr.telephony")
 voice = Blueprint("voice", __name__, url_prefix="/voice")
 
 LONGEST_URL = 4000  # characters
 XML = "text/xml; charset=utf-8"
+ALONE = 5  # seconds of silence before a caller who is alone hears from us
 
 
 def board() -> Switchboard:
@@ -99,6 +102,20 @@ def status() -> Response:
     if caller.status in agents.OVER:
         at_last(lambda here: agents.hung_up(here, caller.call_sid))
     return Response(status=204)
+
+
+@voice.post("/alone")
+def alone() -> Response:
+    """Heard over and over by a caller who is to meet an agent: no silence, no music."""
+    line = board().live_line()
+    language = request.args.get("language", "")
+    if language not in LANGUAGES:
+        language = line.script.languages[0]
+    name = "hold-update.alone"
+    response = VoiceResponse()
+    response.pause(length=ALONE)
+    speak(response, board().voice(line), Words(phrase(language, name), language, name))
+    return answer(finished(response))
 
 
 @voice.route("/fallback", methods=["GET", "POST"])
@@ -282,6 +299,7 @@ def _document(line: Line, caller: Received, turn: Turn, taken: Taken) -> Respons
         link,
         lambda: here.room(caller.call_sid),
         _direct(line, caller, taken) if taken.direct else None,
+        here.links.alone(taken.call.language),
     )
     return answer(document.write(taken.actions))
 

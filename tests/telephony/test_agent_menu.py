@@ -105,3 +105,14 @@ def test_the_star_key_pressed_once_is_one_menu_however_often_it_arrives(
     andrei.hears(LOOKS_INTO_IT)
     maria.presses("2")
     andrei.hears("May I put you on hold")
+
+
+def test_a_caller_whom_nobody_can_move_is_not_left_in_silence(
+    clinic: Line, andrei: Caller
+) -> None:
+    maria = talks(clinic, andrei)
+    clinic.carrier.api.faults.answer(500)
+    maria.presses("*").waits(10)
+
+    andrei.hears("I am still here for you.")
+    assert remarks(clinic) == []

@@ -118,6 +118,7 @@ def test_the_worker_rings_the_agent_and_then_the_caller_at_the_promised_time(
     clinic.works(minutes=50)
 
     assert clinic.carrier.unfulfilled == []
+    assert "waiting music" not in str(clinic.carrier.trace)
     assert not andrei.is_on_the_line
 
     with reading(clinic.engine) as conn:

@@ -240,7 +240,7 @@ GOLDEN = {
       <Say voice="Polly.Joanna" language="en-US">Bob</Say>
       <Dial action="LEFT" method="POST" hangupOnStar="false">
         <Conference startConferenceOnEnter="true" endConferenceOnExit="false"
-          beep="false">room-1</Conference>
+          beep="false" waitUrl="">room-1</Conference>
       </Dial>
     </Response>""",
     "goodbye": """<Response>
