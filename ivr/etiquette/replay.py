@@ -1,7 +1,7 @@
 """A way through the graph of calls becomes a real call, turn by turn, by `step`."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ivr.etiquette.abstraction import TEMPER
@@ -22,13 +22,17 @@ from ivr.languages import heard
 
 @dataclass(frozen=True)
 class Played:
-    """One turn of a real call: the call before, what happened, what the line did."""
+    """One turn of a real call: the call before, what happened, what the line did.
+
+    `rota` is who was there; a department that is not in it has everybody there.
+    """
 
     before: Call
     event: Event
     actions: tuple[Action, ...]
     after: Call
     turn: Turn
+    rota: Mapping[str, Rota] = field(default_factory=dict)
 
 
 class NotReplayed(Exception):
@@ -105,13 +109,13 @@ class _Replay:
             for event in self._events(call, at, turn):
                 if isinstance(event, events.Dialed) and self.graph.abstraction.lazy:
                     event = replace(event, number_withheld=withheld)
-                flow = self.flow.today(self._rota(turn, call))
-                taken = self.machine(flow, call, event, speak)
+                today = self._rota(turn, call)
+                taken = self.machine(self.flow.today(today), call, event, speak)
                 if self._alike(taken.call) == wanted:
                     break
             else:
                 raise NotReplayed(f"{turn.event} in {call.state} leads elsewhere")
-            yield Played(call, event, taken.actions, taken.call, turn)
+            yield Played(call, event, taken.actions, taken.call, turn, today)
             call, at = taken.call, target
 
     def _alike(self, call: Call) -> object:

@@ -7,9 +7,10 @@ from ivr.etiquette.relevance import phrase_facts
 from ivr.etiquette.replay import Played
 from ivr.flow import events
 from ivr.flow.actions import Ask, Say, Words
-from ivr.flow.flow import Flow
+from ivr.flow.flow import Flow, Rota
 
 KEYED, NOT_ALLOWED = "5035550123#", "911#"
+HERE, ENGAGED, AWAY = "is back", "is with another caller", "is away"
 IN_HOURS, OUTSIDE = "2026-11-25 10:00", "2026-11-29 03:00"
 
 
@@ -31,7 +32,9 @@ def transcript(flow: Flow, played: Sequence[Played], script: str, about: str) ->
     if dialed is not None and dialed.number_withheld:
         lines.append("caller: withheld")
     lines.append("steps:")
+    standing: dict[str, str] = {}
     for one in played:
+        lines += [f"  - {step}" for step in _comes_and_goes(flow, one, standing)]
         lines += [f"  - {step}" for step in _happens(flow, one)]
         lines += [
             f"  - hears: {json.dumps(said.text, ensure_ascii=False)}"
@@ -41,6 +44,22 @@ def transcript(flow: Flow, played: Sequence[Played], script: str, about: str) ->
             if not _tells_a_time(flow, one, said)
         ]
     return "\n".join(lines) + "\n"
+
+
+def _comes_and_goes(flow: Flow, one: Played, standing: dict[str, str]) -> Iterator[str]:
+    """Who of the departments in question is there now, where that has changed."""
+    for key in {one.before.department: 0, one.after.department: 0}:
+        if key not in flow.departments:
+            continue
+        everybody = tuple(range(len(flow.departments[key].agents)))
+        today = one.rota.get(key, Rota(everybody, everybody))
+        for index in everybody:
+            name = _name(flow, one, flow.departments[key].agent_id(index))
+            now = HERE if index in today.free else ENGAGED
+            now = now if index in today.there else AWAY
+            if standing.get(name, HERE) != now:
+                standing[name] = now
+                yield f"agent {name}: {now}"
 
 
 def _tells_a_time(flow: Flow, one: Played, said: Words) -> bool:

@@ -11,6 +11,14 @@ from ivr.flow.flow import MANAGER
 from ivr.script.model import Agent, Script
 
 
+class Standing(StrEnum):
+    """Whether an agent can be rung at all."""
+
+    HERE = "is back"
+    ENGAGED = "is with another caller"
+    AWAY = "is away"
+
+
 class Behaviour(StrEnum):
     """What an agent does when the telephone rings."""
 
@@ -56,6 +64,7 @@ class SimulatedAgent:
     behaviour: Behaviour = Behaviour.DOES_NOT_ANSWER
     after: float = 0.0
     free: bool = False
+    standing: Standing = Standing.HERE
     switchboard: Switchboard | None = None
 
     def accepts(self, after: float = PICKS_UP_AFTER) -> None:
@@ -166,6 +175,15 @@ class Office:
                 return agent
         known = ", ".join(agent.name for agent in self.agents) or "nobody"
         raise NobodyOfThatName(f"nobody is named {name!r} here; there is {known}")
+
+    def standing(self, standing: Standing) -> list[str]:
+        """The ids of the agents who are away, say."""
+        return [
+            agent_id
+            for agent in self.agents
+            if agent.standing is standing
+            for agent_id in agent.ids
+        ]
 
     def with_id(self, agent_id: str) -> SimulatedAgent:
         """The agent by the id that the flow uses."""

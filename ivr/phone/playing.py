@@ -29,7 +29,7 @@ class Caller(Protocol):
     def agent(self, name: str, does: str, seconds: int = 0) -> None:
         """An agent accepts, declines, is busy, does not answer, answers after so many
         seconds, becomes free, leaves, drops, opens the menu, asks to hold, returns,
-        or transfers."""
+        or transfers; or is away, with another caller, or back."""
 
     def callers_ahead(self, number: int) -> None:
         """So many other callers are ahead in the line of this caller's department."""

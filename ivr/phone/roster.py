@@ -25,9 +25,12 @@ class Roster:
         self._unwilling: set[str] = set()
         self._away: dict[str, int] = {}
 
-    def rota(self, busy: Iterable[str], now: int) -> Mapping[str, Rota]:
+    def rota(
+        self, busy: Iterable[str], now: int, signed_out: Iterable[str] = ()
+    ) -> Mapping[str, Rota]:
         """The rota of each department; nothing where everybody is free and in order."""
         away = {phone for phone, until in self._away.items() if until > now}
+        away |= {self._phone(agent) for agent in signed_out}
         taken = {self._phone(agent) for agent in busy} | self._unwilling
         found = {}
         for key, department in self.flow.departments.items():

@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from ivr.flow.compile import compile_script
-from ivr.phone.office import Office
+from ivr.phone.office import Office, Standing
 from ivr.phone.simulation import CallIsOver, Simulation
 from ivr.phone.transcript import TRANSFERS
 from ivr.script.model import Script
@@ -58,6 +58,8 @@ class SimulatedCaller:
                 agent.is_busy()
             case "does not answer":
                 agent.does_not_answer()
+            case _ if does in tuple(Standing):
+                agent.standing = Standing(does)
             case "becomes free":
                 agent.becomes_free()
             case "leaves":

@@ -17,7 +17,8 @@ Type what you say and press Enter. Besides words you can type:
   wait 30                let 30 seconds pass
   record 12              speak for 12 seconds after the tone
   agent Maria accepts    also: declines, is busy, does not answer,
-                         answers after 20, becomes free; and on the call:
+                         answers after 20, becomes free, is away, is back,
+                         is with another caller; and on the call:
                          opens the menu, asks to hold, returns, leaves, drops,
                          transfers to billing
   ahead 2                two other callers are ahead of you in line
@@ -28,6 +29,7 @@ Type what you say and press Enter. Besides words you can type:
 
 AGENT = re.compile(
     r"agent (.+?) (accepts|declines|is busy|does not answer|becomes free|leaves|drops"
+    r"|is away|is back|is with another caller"
     r"|opens the menu|asks to hold|returns|transfers to [\w-]+"
     r"|answers after (\d{1,4}))",
     re.IGNORECASE,

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from ivr.languages import CODES
-from ivr.phone.office import Behaviour
+from ivr.phone.office import Behaviour, Standing
 from ivr.script.document import MOST_BYTES, Document, parse
 from ivr.script.errors import Problem, ScriptError, did_you_mean, shown
 from ivr.script.place import Place
@@ -33,6 +33,7 @@ WITH_A_NUMBER = ("waits", "records", "callers ahead")
 AGENT = "agent "
 AGENT_DOES = (
     *Behaviour,
+    *Standing,
     "becomes free",
     "leaves",
     "drops",

@@ -21,7 +21,7 @@ from ivr.flow.flow import Flow, Kind
 from ivr.flow.machine import start, step
 from ivr.flow.times import held
 from ivr.phone.bookings import Bookings
-from ivr.phone.office import Office
+from ivr.phone.office import Office, Standing
 from ivr.phone.roster import Roster
 from ivr.phone.telephones import Telephones
 from ivr.script.model import Script
@@ -58,6 +58,7 @@ class Turns:
         self.notes: list[str] = []
         self.said = ""
         self.lasts = False
+        self.office = office
         self.bookings = Bookings(script, office)
         self.telephones = Telephones(office)
         self.roster = Roster(flow, script)
@@ -98,9 +99,11 @@ class Turns:
 
     def today(self, at: int) -> Flow:
         """The flow with who is there and free at this second."""
-        agent = self.with_caller
-        busy = (*self.telephones.agents, agent) if agent else self.telephones.agents
-        return self.flow.today(self.roster.rota(busy, at))
+        agent, office = self.with_caller, self.office
+        busy = [*self.telephones.agents, *office.standing(Standing.ENGAGED)]
+        busy += [agent] if agent else []
+        away = office.standing(Standing.AWAY)
+        return self.flow.today(self.roster.rota(busy, at, away))
 
     def _steps(
         self, flow: Flow, event: Event, now: datetime, clock: float

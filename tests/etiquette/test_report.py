@@ -78,6 +78,17 @@ def test_what_an_agent_does_with_a_caller_is_in_the_transcript(clinic: Flow) -> 
     assert ("Maria", "asks to hold") in moves
 
 
+def test_who_is_away_and_who_is_back_is_in_the_transcript(clinic: Flow) -> None:
+    flow, _ = edited(clinic, [UNASKED])
+    unasked = report(flow, estimate_seconds, select=["HLD001"])
+    text = transcript(flow, unasked.broken[0].played, "clinic.yaml", "Unasked.")
+    moves = [
+        (move.agent, move.does) for move in read_transcript(text, Path("x.yaml")).moves
+    ]
+
+    assert ("Maria", "is with another caller") in moves
+
+
 def test_a_script_whose_telephones_ring_too_long_is_played_again(
     script: str, tmp_path: Path
 ) -> None:
