@@ -36,7 +36,7 @@ BLINK = 0.05  # seconds in which both lines do what is due now
 LOST_WITHIN = 15  # seconds after an agent picked up; then it is no lost line
 KEPT = (
     *("turns", "waiting", "voicemail", "promises", "outbox", "rings", "calls"),
-    *("roster", "call_log", "helped"),
+    *("roster", "call_log", "helped", "asked"),
 )
 
 
@@ -266,8 +266,9 @@ class TwoLines:
         return Side(turn.call.state if turn else "over", words)
 
     def _turn(self, leg: Leg) -> Turn | None:
-        assert leg.document is not None
-        for verb in leg.document.root.walk():
+        document = leg.waits_from or leg.document
+        assert document is not None
+        for verb in document.root.walk():
             url = verb.get("action") or (verb.text if verb.name == "Redirect" else "")
             token = parse_qs(urlsplit(url).query).get("t")
             if token:

@@ -68,6 +68,7 @@ class Leg:
     answered_by: str = ""
     url: str = ""
     document: Document | None = None
+    waits_from: Document | None = None  # what led here, while a wait document plays
     verb_number: int = 0
     room: Room | None = None
     star_scope: object = None

@@ -35,7 +35,8 @@ def wait(
     if not url:
         yield Wait()
         return
-    outside = leg.url
+    outside, verb = leg.url, leg.verb_number
+    leg.waits_from = leg.document
     first = Ask(url, method.upper(), context=context)
     ask = first
     try:
@@ -55,4 +56,5 @@ def wait(
                 yield Wait()
                 return
     finally:
-        leg.url = outside
+        leg.url, leg.document, leg.verb_number = outside, leg.waits_from, verb
+        leg.waits_from = None
