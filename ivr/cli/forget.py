@@ -26,6 +26,11 @@ OPEN_PROMISES = 1  # the exit code while something is still promised
     is_flag=True,
     help="Erase promises too that are still to be kept: nobody will call back.",
 )
+@click.option(
+    "--show",
+    is_flag=True,
+    help="Show all that is kept, as JSON for the caller to read, and erase nothing.",
+)
 @click.option("--yes", is_flag=True, help="Do not ask whether to erase it.")
 @click.option(
     "--format",
@@ -34,7 +39,9 @@ OPEN_PROMISES = 1  # the exit code while something is still promised
     default="text",
     show_default=True,
 )
-def command(number: str, also_promises: bool, yes: bool, shape: str) -> None:
+def command(
+    number: str, also_promises: bool, show: bool, yes: bool, shape: str
+) -> None:
     """Erase what is kept of the caller with NUMBER, for ever.
 
     That is their calls with log and notes, messages, promises, who helped them and
@@ -49,6 +56,10 @@ def command(number: str, also_promises: bool, yes: bool, shape: str) -> None:
     with opened() as engine:
         settings = Settings.from_environment(os.environ)
         person = Person.of(_in_full(engine, number), settings.secret_key)
+        if show:
+            kept = forgetting.everything(engine, person)
+            click.echo(json.dumps(kept, indent=2, ensure_ascii=False))
+            return
         found, owed = forgetting.known(engine, person)
         if not found:
             _show(shape, found, "Nothing is kept of that number.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
     Column,
@@ -75,6 +76,25 @@ def known(conn: Connection, number: str, caller: str) -> Known:
         is_remembered=any(_remembers(conn, table, caller) for table in OF_CALLERS),
         is_on_the_line=ACTIVE in found.values() or any(row.ringing for row in owed),
     )
+
+
+def everything(
+    conn: Connection, person: Known, caller: str
+) -> dict[str, list[dict[str, Any]]]:
+    """Every row that is kept of a person, by table, for them to read."""
+    owed = (*person.promises, *person.closed)
+    chosen: list[tuple[Table, ColumnElement[bool]]] = [
+        *((table, table.c.call_sid.in_(person.calls)) for table in OF_CALLS),
+        *((table, table.c.caller == caller) for table in OF_CALLERS),
+        (voicemail, voicemail.c.call_sid.in_(person.calls)),
+        (promises, promises.c.id.in_(owed)),
+    ]
+    found: dict[str, list[dict[str, Any]]] = {}
+    for table, theirs in chosen:
+        rows = [dict(row._mapping) for row in conn.execute(select(table).where(theirs))]
+        known = found.setdefault(table.name, [])
+        known += [row for row in rows if row not in known]
+    return {name: rows for name, rows in found.items() if rows}
 
 
 def erase(conn: Connection, person: Known, caller: str, now: int) -> None:

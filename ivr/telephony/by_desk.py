@@ -42,6 +42,7 @@ class Became(StrEnum):
     for the caller. `AWAY`, `BUSY`: the agent is not at the telephone, or on it.
     `NOT_YOURS`: the caller waits for somebody else, or was declined. `KEPT`: the
     promise is kept or no longer wanted. `CLOSED`: callers are not rung at this hour.
+    `NOT_NOW`: the store cannot be written.
     """
 
     DONE = "done"
@@ -54,6 +55,7 @@ class Became(StrEnum):
     NOT_YOURS = "not-yours"
     KEPT = "kept"
     CLOSED = "closed"
+    NOT_NOW = "not-now"
 
 
 def take(board: Switchboard, call_sid: str, phone: str) -> Became:

@@ -1,6 +1,7 @@
 """Forgetting a person: every row, file and recording that a number leads to."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -32,6 +33,13 @@ def known(engine: Engine, person: Person) -> tuple[Known, list[Promise]]:
         found = erasing.known(conn, person.number, person.caller)
         owed = [p for p in overview.outstanding(conn) if p.id in found.promises]
     return found, owed
+
+
+def everything(engine: Engine, person: Person) -> dict[str, list[dict[str, Any]]]:
+    """All that is kept of a person, table by table."""
+    with reading(engine) as conn:
+        found = erasing.known(conn, person.number, person.caller)
+        return erasing.everything(conn, found, person.caller)
 
 
 def forget(engine: Engine, database_url: str, person: Person, now: int) -> Known | None:

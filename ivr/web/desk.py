@@ -1,6 +1,16 @@
 """The desk: who waits and for what, who is there, what is owed; for agents."""
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+)
 from flask import url_for as url
 
 from ivr.promises import inbox
@@ -12,12 +22,13 @@ from ivr.store.roster import Presence
 from ivr.telephony import by_desk, presence
 from ivr.telephony.by_desk import Became
 from ivr.telephony.line import Line
-from ivr.telephony.switchboard import NoLine
+from ivr.telephony.switchboard import STORE_FAILURES, NoLine
 from ivr.telephony.webhooks import board
 from ivr.web.admission import author, still_here
 from ivr.web.desk_view import DeskView
 from ivr.web.desk_who import AtDesk
 from ivr.web.desk_words import became_words, named
+from ivr.web.interface import gettext as _
 
 desk = Blueprint("desk", __name__, url_prefix="/desk")
 
@@ -91,6 +102,25 @@ def card() -> str:
     language = request.args.get("language", line.script.languages[0])
     agent = request.args.get("agent", "")
     return render_template("desk/card.html", card=_card(line, agent, language))
+
+
+def in_trouble(error: Exception) -> Response | tuple[str, int]:
+    """The store fails: whoever pressed a button tries again; calls go on meanwhile."""
+    current_app.logger.error("%s: %s", request.path, type(error).__name__)
+    if request.method == "POST":
+        try:
+            return back(Became.NOT_NOW)
+        except STORE_FAILURES:
+            session.pop("_flashes", None)
+    reason = _(
+        "The database cannot be reached. Calls go on; this page tries again."
+    )
+    part = "HX-Request" in request.headers
+    return render_template("desk/trouble.html", reason=reason, part=part), 503
+
+
+for failure in STORE_FAILURES:
+    desk.register_error_handler(failure, in_trouble)
 
 
 def the_line() -> Line:

@@ -63,6 +63,8 @@ def became_words(became: Became) -> str:
             return _("This promise has been kept already, or is no longer wanted.")
         case Became.CLOSED:
             return _("Callers are not rung at this hour.")
+        case Became.NOT_NOW:
+            return _("This could not be written down just now. Please try again.")
 
 
 def told(line: Line, entry: Entry) -> str:

@@ -1,5 +1,7 @@
 """Buttons at the desk: the caller is asked by the line, as with the agent's keys."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from lines import Line
 
@@ -7,7 +9,7 @@ from ivr.carrier import Caller, Person
 from ivr.carrier.monitors import watch
 from ivr.flow import events
 from ivr.promises.overview import outstanding
-from ivr.store import roster
+from ivr.store import rings, roster
 from ivr.store.call_log import of_call
 from ivr.store.database import reading, writing
 from ivr.store.roster import Presence
@@ -83,6 +85,21 @@ def test_of_two_agents_who_ask_for_a_caller_one_is_rung(
     first, second = takes(clinic, andrei, JAMES), takes(clinic, andrei, MARIA)
 
     assert (first, second) == (Became.DONE, Became.RINGING)
+
+
+def test_of_two_agents_who_press_at_the_same_moment_one_is_rung(
+    clinic: Line, andrei: Caller
+) -> None:
+    waits_in_line(andrei)
+    board, call_sid = clinic.app.extensions["ivr"], sid(andrei)
+    phones = [MARIA, JAMES] * 2
+    with ThreadPoolExecutor(len(phones)) as pool:
+        became = list(pool.map(lambda p: by_desk.take(board, call_sid, p), phones))
+
+    assert became.count(Became.DONE) == 1
+    with reading(clinic.engine) as conn:
+        rung = [r for r in rings.of_call(conn, call_sid) if r.state == "ringing"]
+    assert len(rung) == 1
 
 
 def test_an_agent_who_is_out_is_not_rung(clinic: Line, andrei: Caller) -> None:

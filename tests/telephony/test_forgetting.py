@@ -217,6 +217,22 @@ def test_of_two_hundred_callers_twenty_are_forgotten(
     assert found == [n for i, n in enumerate(numbers) if i % 10]
 
 
+def test_a_caller_may_read_all_that_is_kept_before_it_goes(
+    clinic: Line, andrei: Caller, terminal: CliRunner
+) -> None:
+    sid = leaves_a_message(andrei, ANDREI)
+    leaves_a_message(clinic.carrier.call(name="Mrs. Santos"), SANTOS)
+
+    shown = forgets(terminal, "--show")
+
+    kept = json.loads(shown.output)
+    assert {"calls", "call_log", "promises", "voicemail"} <= set(kept)
+    assert [call["call_sid"] for call in kept["calls"]] == [sid]
+    assert kept["calls"][0]["need"] == NEED
+    assert SANTOS not in shown.output
+    assert mentions(clinic, ANDREI) >= {"calls", "promises"}
+
+
 @pytest.mark.parametrize("number", ["call me", "+1", "0"])
 def test_what_is_no_number_is_said_to_be_none(terminal: CliRunner, number: str) -> None:
     assert forgets(terminal, "--yes", number=number).exit_code == 2

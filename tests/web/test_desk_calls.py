@@ -1,6 +1,8 @@
 """Buttons on the desk: an agent acts on their own call, a manager on every call."""
 
+import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -265,6 +267,40 @@ def test_a_callback_made_by_hand_or_no_longer_wanted_is_closed(
         assert outstanding(conn) == []
     said = presses(clinic, browser, "/desk/promises/1", done=done)
     assert said == "This promise has been kept already, or is no longer wanted."
+
+
+def test_a_button_pressed_while_the_database_is_locked_asks_to_try_again(
+    clinic: Line, andrei: Caller, desk: FlaskClient, tmp_path: Path
+) -> None:
+    talks(clinic, andrei)
+    token = csrf(desk.get("/desk"))
+    other = sqlite3.connect(tmp_path / "ivr.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    path = f"/desk/calls/{sid(andrei)}/hold"
+    asks = {"HX-Request": "true"}
+    answer = desk.post(path, data={"csrf": token}, headers=asks)
+    other.execute("ROLLBACK")
+    other.close()
+
+    assert answer.status_code == 200
+    assert "This could not be written down just now." in answer.text
+    assert "Ask to hold" in answer.text
+
+
+def test_without_the_database_the_desk_says_that_it_tries_again(
+    clinic: Line, desk: FlaskClient, tmp_path: Path
+) -> None:
+    file = tmp_path / "ivr.db"
+    file.rename(tmp_path / "away.db")
+    part = desk.get("/desk/now", headers={"HX-Request": "true"})
+    page = desk.get("/desk")
+    (tmp_path / "away.db").rename(file)
+
+    assert (part.status_code, page.status_code) == (503, 503)
+    assert "Calls go on; this page tries again." in part.text
+    assert "<html" not in part.text
+    assert "<html" in page.text
 
 
 def test_the_desk_speaks_the_readers_language(
