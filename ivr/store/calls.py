@@ -15,6 +15,7 @@ ACTIVE = "active"
 ENDED = "ended"
 
 _BY_SID = select(calls).where(calls.c.call_sid == bindparam("sid"))
+_HELD = _BY_SID.with_for_update()
 _BY_LEG = (
     select(calls)
     .where(calls.c.leg_sid == bindparam("leg"))
@@ -51,6 +52,15 @@ class CallRow:
 def find(conn: Connection, call_sid: str) -> CallRow | None:
     """The call of a CallSid."""
     return _row(conn.execute(_BY_SID, {"sid": call_sid}).first())
+
+
+def hold(conn: Connection, call_sid: str) -> CallRow | None:
+    """The call, which nobody else changes before this transaction ends.
+
+    Whoever changes a call or its rings holds the call first, so that no two wait for
+    each other.
+    """
+    return _row(conn.execute(_HELD, {"sid": call_sid}).first())
 
 
 def of_leg(conn: Connection, leg_sid: str) -> CallRow | None:

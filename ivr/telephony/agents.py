@@ -66,11 +66,8 @@ def accept(board: Switchboard, key: str, leg_sid: str) -> bool:
     Asked again by the same leg, the answer is the same.
     """
     with writing(board.engine) as conn:
-        ring = rings.find(conn, key)
-        if ring is None or ring.call_sid is None:
-            return False
-        row = calls.find(conn, ring.call_sid)
-        if row is None or row.state == calls.ENDED:
+        ring, row = _held(conn, key)
+        if ring is None or row is None or row.state == calls.ENDED:
             return False
         if ring.state is RingState.ACCEPTED:
             return row.leg_sid == leg_sid
@@ -89,6 +86,15 @@ def accept(board: Switchboard, key: str, leg_sid: str) -> bool:
     return True
 
 
+def _held(conn: Connection, key: str) -> tuple[rings.Ring | None, calls.CallRow | None]:
+    """A ring and its call, which nobody else changes meanwhile."""
+    ring = rings.find(conn, key)
+    if ring is None or ring.call_sid is None:
+        return None, None
+    row = calls.hold(conn, ring.call_sid)
+    return rings.find(conn, key), row
+
+
 def decline(board: Switchboard, key: str) -> None:
     """The agent turned the call down: the next is rung, or the caller is asked."""
     _settle(board, key, RingState.DECLINED)
@@ -99,27 +105,34 @@ def over(board: Switchboard, key: str, status: str) -> None:
     if status not in OVER:
         return
     with writing(board.engine) as conn:
-        ring = rings.find(conn, key)
-        if ring is None or ring.call_sid is None:
+        ring, row = _held(conn, key)
+        if ring is None:
             return
-        if ring.state is RingState.ACCEPTED:
+        talked = ring.state is RingState.ACCEPTED
+        if talked:
             rings.settle(conn, key, RingState.ENDED)
-            row = calls.find(conn, ring.call_sid)
-            if row and row.leg_sid == ring.leg_sid and row.leg_sid:
-                calls.part(conn, row.call_sid, row.leg_sid)
-                if row.state != calls.ENDED:
-                    _leave(conn, board, ring, row)
             if row:
-                talked = board.now() - (ring.answered or ring.created)
-                _log(board, row, f"{key}:talked", "talked", ring.agent, talked)
-                line = board.line(row.version)
-                if talked >= LOST_WITHIN:
-                    _remember(conn, board, line, row, ring.agent)
-                hard = row.call.upset
-                wrap_up(conn, board, line, ring.agent, hard)
-            board.wake()
-            return
-    _settle(board, key, RingState.UNANSWERED)
+                _talked(conn, board, ring, row)
+    if talked:
+        board.wake()
+    else:
+        _settle(board, key, RingState.UNANSWERED)
+
+
+def _talked(
+    conn: Connection, board: Switchboard, ring: rings.Ring, row: calls.CallRow
+) -> None:
+    """A conversation is over: the caller goes on, the agent has time of their own."""
+    if row.leg_sid == ring.leg_sid and row.leg_sid:
+        calls.part(conn, row.call_sid, row.leg_sid)
+        if row.state != calls.ENDED:
+            _leave(conn, board, ring, row)
+    talked = board.now() - (ring.answered or ring.created)
+    _log(board, row, f"{ring.key}:talked", "talked", ring.agent, talked)
+    line = board.line(row.version)
+    if talked >= LOST_WITHIN:
+        _remember(conn, board, line, row, ring.agent)
+    wrap_up(conn, board, line, ring.agent, row.call.upset)
 
 
 def _remember(
@@ -137,8 +150,7 @@ def _remember(
 def act(board: Switchboard, key: str, event: Event) -> None:
     """The agent who is with a caller does something; the caller is asked, or moved."""
     with writing(board.engine) as conn:
-        ring = rings.find(conn, key)
-        row = calls.find(conn, ring.call_sid) if ring and ring.call_sid else None
+        ring, row = _held(conn, key)
         if row is None or row.state == calls.ENDED or row.leg_sid is None:
             return
         if ring is None or row.leg_sid != ring.leg_sid:
@@ -166,7 +178,7 @@ def _leave(
 def hung_up(board: Switchboard, call_sid: str) -> None:
     """The caller hung up: telephones stop ringing, the place in line is given up."""
     with writing(board.engine) as conn:
-        row = calls.find(conn, call_sid)
+        row = calls.hold(conn, call_sid)
         if row is None or row.state == calls.ENDED:
             return
         line = board.line(row.version)
@@ -204,13 +216,12 @@ def _log(
 
 def _settle(board: Switchboard, key: str, state: RingState) -> None:
     with writing(board.engine) as conn:
-        ring = rings.find(conn, key)
+        ring, row = _held(conn, key)
         if ring is None or ring.call_sid is None:
             return
         if not rings.settle(conn, key, state):
             return
         waiting.give_back(conn, ring.call_sid, ring.agent)
-        row = calls.find(conn, ring.call_sid)
         if row is None or row.state == calls.ENDED:
             return
         declined = state is RingState.DECLINED

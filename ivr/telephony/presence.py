@@ -65,7 +65,7 @@ def free(conn: Connection, board: Switchboard, phone: str) -> None:
     for department in line.flow.departments.values():
         if phone in phones_of(line, department):
             first = next_in_line(conn, department.key, board.now())
-            row = calls.find(conn, first.call_sid) if first else None
+            row = calls.hold(conn, first.call_sid) if first else None
             if row and row.state == calls.ACTIVE and ring_for(conn, board, row, phone):
                 return
 

@@ -128,7 +128,7 @@ class TurnTaker:
 
     def _commit(self, conn: Connection, event: Event) -> Taken:
         sid, number = self.received.call_sid, self.turn.number
-        row = calls.find(conn, sid)
+        row = calls.hold(conn, sid)
         if not turns.begin(conn, sid, number, self._cause()):
             before = turns.find(conn, sid, number)
             return self._again(event, before, row) if before else self._alone(event)
