@@ -27,7 +27,7 @@ from ivr.flow.flow import Kind, Rota
 from ivr.flow.machine import step
 from ivr.promises import ledger, times
 from ivr.promises.turn import next_in_line
-from ivr.store import calls, helped, outbox, rings, voicemail, waiting
+from ivr.store import asked, calls, helped, outbox, rings, voicemail, waiting
 from ivr.telephony.estimate import minutes_left
 from ivr.telephony.line import Line, at
 from ivr.telephony.received import Received
@@ -85,8 +85,8 @@ class Office:
                 waiting.line_up(self.conn, self.call_sid, department, now * 1000)
                 place = waiting.place(self.conn, self.call_sid)
                 return events.LinedUp(place, self._minutes(department, place or 0, 0))
-            case Note() if self.said:
-                calls.note(self.conn, self.call_sid, self.said)
+            case Note():
+                self._note(call, now)
             case LeaveLine():
                 waiting.leave(self.conn, self.call_sid, now * 1000)
             case FindTime():
@@ -215,6 +215,17 @@ class Office:
             "seconds": seconds,
         }
         outbox.add(self.conn, f"ring:{ring}", "ring-agent", body, now)
+
+    def _note(self, call: Call, now: int) -> None:
+        """Keeps what was said, and for a day what it was about."""
+        if self.said:
+            calls.note(self.conn, self.call_sid, self.said)
+        if not (self.number and call.department and self.line.script.remember_callers):
+            return
+        caller = self.board.caller(self.number)
+        if not helped.wished_to_be_forgotten(self.conn, caller):
+            asked.keep(self.conn, caller, call.department, self.call_sid, now)
+            asked.forget_before(self.conn, now - helped.DAY)
 
     def _cancel(self, agent: str, now: int) -> None:
         """Stops a telephone; whoever has picked up hears why before it ends."""

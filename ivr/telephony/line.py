@@ -56,6 +56,12 @@ class Line:
         """A time as it may be offered on a call that is in progress now."""
         return Time(int(when.timestamp()), self.calendar.spoken(when, now))
 
+    def midnight(self, now: datetime) -> int:
+        """Unix seconds of the moment at which the line's day began."""
+        local = now.astimezone(self.calendar.timezone)
+        began = local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+        return int(began.timestamp())
+
     def agents(self) -> Iterator[str]:
         """The ids of all agents, department by department."""
         for department in self.flow.departments.values():
