@@ -97,6 +97,18 @@ def test_a_busy_desk_can_be_read_and_used_by_everybody(
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("locale", ["fil", "ru", "nb"])
+def test_the_desk_fits_a_telephone_in_every_language(
+    busy: Site, opens: Callable[..., Page], locale: str
+) -> None:
+    page = opens(busy.url + "/desk", PHONE, locale=locale)
+
+    photograph(page, f"desk-busy-{PHONE[0]}-{locale}")
+    assert page.locator("html").get_attribute("lang") == locale
+    assert violations(page) == []
+    assert not overflows(page)
+
+
 def test_the_desk_renews_itself_and_says_what_became_of_a_button(
     busy: Site, opens: Callable[..., Page]
 ) -> None:
