@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from flask import Blueprint, Response, abort, current_app, redirect, render_template
+from flask import Blueprint, Response, abort, redirect, render_template
 from flask import url_for as url
 
+from ivr.etiquette.rulebook import rulebook
 from ivr.script.errors import Problem, ScriptError
 from ivr.script.load import read
 from ivr.store.drafts import Draft
@@ -55,7 +56,6 @@ def page() -> str | tuple[str, int]:
             Severity.WARNING: _("Warning"),
             Severity.ADVICE: _("Advice"),
         },
-        has_picture="picture.page" in current_app.view_functions,
     )
 
 
@@ -79,6 +79,13 @@ def standing() -> str | Response:
     if stands.done or stands.failed:
         return Response("", headers={"HX-Refresh": "true"})
     return render_template("proof/standing.html", standing=stands)
+
+
+@proof.get("/rules/<code>")
+def rule(code: str) -> str:
+    """The manual page of a rule about calls."""
+    found = next((one for one in rulebook() if one.code == code), None) or abort(404)
+    return render_template("proof/rule.html", rule=found)
 
 
 @lru_cache(maxsize=8)

@@ -24,7 +24,7 @@ from ivr.phone.simulation import estimated
 from ivr.script.load import read
 from ivr.wording.measures import estimate_seconds
 
-BEHIND_THE_CALLS = 10  # niceness
+BEHIND_THE_CALLS = 5  # niceness
 LOOKS_EVERY = 2  # seconds
 
 

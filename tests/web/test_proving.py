@@ -67,13 +67,13 @@ def test_a_broken_rule_comes_with_its_call() -> None:
 
 
 def test_a_proof_whose_worker_died_is_taken_up_again(board: Switchboard) -> None:
-    key, now = proving.key_of(FLORIST), board.now()
+    key, now = proving.key_of("no script"), board.now()
     with writing(board.engine) as conn:
         proofs.claim(conn, key, now - 60, now - 40)
 
-    assert proving.standing(board, FLORIST) is None
-    worked_on(board, FLORIST)
-    assert proving.verdict(board, FLORIST) is not None
+    assert proving.standing(board, "no script") is None
+    worked_on(board, "no script")
+    assert proving.standing(board, "no script") == proving.Standing(failed=True)
 
 
 def test_a_third_proof_waits_for_its_turn(board: Switchboard) -> None:

@@ -65,6 +65,7 @@ async function hear(answer) {
   player.stop();
   const turn = player.turn;
   find("status").textContent = "";
+  ahead(fresh.slice(1));
   for (const li of fresh) if (!(await player.say(li))) return;
   if (turn !== player.turn) return;
   find("status").textContent = status;
@@ -72,6 +73,11 @@ async function hear(answer) {
   if (kind === "recording") tone([1000], 0.4);
   if (at >= 0 && playing !== "silence") player.show(items[at]);
   await rest(remaining);
+}
+
+/** Fetches what is said next, so that no pause is heard between two prompts. */
+function ahead(items) {
+  for (const { dataset } of items) if (dataset.sound) fetch(dataset.sound).catch(() => {});
 }
 
 /** What happens if the caller does nothing: music and ringing end by themselves. */

@@ -23,7 +23,7 @@ def writes(site: Site, script: str) -> None:
 def proves(page: Page) -> None:
     """Has every call looked at, and waits for the verdict."""
     page.click("text=Prove every call")
-    expect(page.get_by_text("states of a call")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("states of a call")).to_be_visible(timeout=240_000)
 
 
 def test_the_call_that_breaks_a_rule_is_told_and_played(
@@ -62,9 +62,29 @@ def test_a_line_that_keeps_every_rule_says_so(
     proves(page)
 
     expect(page.locator(".fine").last).to_contain_text("rules are kept on every call.")
+    page.click("text=HLD001")
+    expect(page.locator(".manual[open]")).to_contain_text("feels dismissed")
     photograph(page, "proof-kept-390")
     assert violations(page) == []
     assert not overflows(page)
+
+
+def test_a_finding_is_shown_with_its_words_and_its_reason(
+    served: Callable[..., Site], opens: Callable[..., Page]
+) -> None:
+    site = served(None)
+    rude = 'greetings:\n  line: "Lilypad Florist. You must hold. How can I help you?"\n'
+    writes(site, FLORIST + rude)
+    page = opens(site.url + "/proof")
+    found = page.locator(".found li", has_text="TON101").first
+
+    expect(found.locator("blockquote")).to_have_text(
+        "Lilypad Florist. You must hold. How can I help you?"
+    )
+    found.get_by_text("Why").click()
+    expect(found.locator(".manual")).to_contain_text("TON101")
+    photograph(page, "proof-finding-1280")
+    assert violations(page) == []
 
 
 def test_errors_of_the_draft_come_before_its_proof(
