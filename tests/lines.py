@@ -47,7 +47,9 @@ class Line:
                 pass
 
 
-def open_line(script: Path, folder: Path, start: datetime) -> Line:
+def open_line(
+    script: Path, folder: Path, start: datetime, *, designer: bool = False
+) -> Line:
     """The line of a call script, published and connected; `start` is aware."""
     url = f"sqlite:///{folder}/ivr.db"
     migrate(url)
@@ -62,7 +64,7 @@ def open_line(script: Path, folder: Path, start: datetime) -> Line:
         twilio_auth_token=TOKEN,
         public_base_url=HOST,
         voice_engine="none",
-        designer=False,
+        designer=designer,
     )
     carrier = Carrier(start=start.astimezone(UTC))
     app = create_app(

@@ -1,5 +1,6 @@
 """Which time we can promise, and when we may call."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
@@ -34,6 +35,13 @@ def find_time(
         due = calendar.add_business_time(now, script.voicemail.reply_within)
         return due + timedelta(seconds=-due.timestamp() % QUARTER)
     taken = promises.count_by_time(conn, department, int(now.timestamp()))
+    return first_callback(calendar, script, taken, now)
+
+
+def first_callback(
+    calendar: Calendar, script: Script, taken: Mapping[int, int], now: datetime
+) -> datetime | None:
+    """The first quarter of an hour in which a callback is left; `taken` by time."""
     for time in calendar.callback_times(now, script.callback.earliest):
         at = int(time.timestamp())
         if taken.get(at, 0) < script.callback.each_quarter_hour:

@@ -116,6 +116,12 @@ def _saving(dialect: str) -> sqlite.Insert:
     )
 
 
+def latest(conn: Connection, most: int) -> list[CallRow]:
+    """The last calls, the newest first."""
+    last = select(calls).order_by(calls.c.started.desc()).limit(most)
+    return [row for each in conn.execute(last) if (row := _row(each)) is not None]
+
+
 def note(conn: Connection, call_sid: str, words: str) -> None:
     """Keeps what the caller said, for whoever takes over."""
     _set(conn, call_sid, need=words)

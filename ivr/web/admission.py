@@ -19,6 +19,7 @@ from ivr.web.permissions import may
 
 LINE = ("/voice", "/audio", "/healthz")
 OPEN = ("/login", "/static", "/shared", "/welcome")
+THIS_MACHINE = "this machine"  # who acts without an account
 LONGEST_LOGIN = 12 * 3600  # seconds
 LONGEST_IDLE = 30 * 60  # seconds without a click
 UNASKED = ("desk.now", "proof.standing")  # what a page fetches by itself is no click
@@ -76,7 +77,7 @@ def csrf_token() -> str:
 def author() -> str:
     """Who acts: the account's name, or this machine."""
     account: Account | None = g.get("account")
-    return account.name if account else "this machine"
+    return account.name if account else THIS_MACHINE
 
 
 def _admit() -> Response | None:
