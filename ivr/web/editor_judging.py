@@ -2,7 +2,10 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Any
+
+from flask import url_for
 
 from ivr.script.edits import CannotEdit, Edit, edited
 from ivr.script.place import Path
@@ -11,10 +14,17 @@ from ivr.speech.grade import Grade
 from ivr.speech.library import Library
 from ivr.speech.prompt import Prompt
 from ivr.speech.pronunciation import AS_WRITTEN, Pronunciation, pronunciation
+from ivr.speech.recording import prompt_id
 from ivr.speech.repertoire import lasting_sentences
 from ivr.telephony.switchboard import Switchboard
 from ivr.web import heard
-from ivr.web.editor_reading import Reading, judged, owner_of, spoken_fields
+from ivr.web.editor_reading import (
+    Reading,
+    judged,
+    owner_of,
+    reading_of,
+    spoken_fields,
+)
 from ivr.web.interface import gettext as _
 from ivr.wording.measures import estimate_seconds
 from ivr.wording.typed import Mark, Typed, typed
@@ -36,9 +46,15 @@ def field_as_typed(
 
 
 def all_fields(board: Switchboard, reading: Reading) -> Iterator[JSON]:
-    """Every field that callers hear, as it is saved."""
+    """Every field that callers hear, as it is saved, and where it is recorded."""
+    recordable = _recordable(reading.text)
     for path, language in spoken_fields(reading.data):
-        yield _field(board.library, reading, reading.data, path, language)
+        field = _field(board.library, reading, reading.data, path, language)
+        for each in field["heard"]:
+            id = prompt_id(Prompt(each["text"], language))
+            if id in recordable:
+                each["record"] = url_for("studio.prompt", id=id)
+        yield field
 
 
 def other_findings(reading: Reading) -> list[JSON]:
@@ -84,6 +100,15 @@ def heard_at(
             alike[phrase] += 1
             told.append(_sounding(board.library, sentence.prompt))
     return told
+
+
+@lru_cache(maxsize=8)
+def _recordable(text: str) -> frozenset[str]:
+    """The prompts of a sound script that can be recorded, by their ids."""
+    loaded = reading_of(text).loaded
+    if loaded is None:
+        return frozenset()
+    return frozenset(prompt_id(s.prompt) for s in lasting_sentences(loaded.script))
 
 
 def _codes_at_fields(reading: Reading) -> dict[Path, set[str]]:

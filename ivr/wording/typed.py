@@ -113,7 +113,7 @@ def _sentences(data: Any, path: Path, language: str) -> Iterator[_Said]:
             slots = {**_slots(data, language), "address": value}
             yield _Said(words, slots, PromptKind.ANSWER, "address")
         case ("company",) if value:
-            yield from _naming(data, language, "company", ("line", "department"))
+            yield from _naming(data, language, "company", ("line",))
         case ("manager", "name") if value:
             named = {"agent": value}
             yield from _naming(data, language, "agent", ("agent", "voicemail"), named)

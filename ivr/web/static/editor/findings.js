@@ -101,15 +101,17 @@ function units(text, characters) {
   return at;
 }
 
-function heard({ box, language }, said) {
+// A person's or department's name is heard in many sentences: none of them is quoted.
+function heard({ box, path, language }, said) {
   if (!said.length) return [];
   const [first, ...more] = said;
   const facts = [element("span", {}, say("seconds", first.seconds))];
   if (first.speaks) facts.push(element("button", {
     type: "button", class: "link", "data-hear": first.text, "data-language": language, "data-sound": first.sound,
   }, words.hear));
+  if (first.record && path.at(-1) !== "name") facts.push(element("a", { href: first.record }, words.record));
   if (first.notice) facts.push(element("span", { class: "notice" }, first.notice));
-  const same = first.text === box.value.trim();
+  const same = first.text === box.value.trim() || path.at(-1) === "name";
   const whole = same ? "" : element("p", { class: "heard" }, words.heard + " ",
     element("bdi", { lang: language }, first.text),
     more.length ? element("small", {}, " " + say("and_more", more.length)) : "");

@@ -53,12 +53,14 @@ async function play() {
 async function draw(bytes) {
   const decoded = await new OfflineAudioContext(1, 1, 8000).decodeAudioData(bytes);
   const samples = decoded.getChannelData(0), pen = wave.getContext("2d");
-  const { width, height } = wave, step = Math.max(1, Math.floor(samples.length / width));
+  const { width, height } = wave, step = samples.length / width;
+  const peaks = Array.from({ length: width }, (_, x) =>
+    samples.slice(x * step, (x + 1) * step).reduce((most, each) => Math.max(most, Math.abs(each)), 0));
+  const most = Math.max(...peaks) || 1;
   pen.clearRect(0, 0, width, height);
   pen.fillStyle = getComputedStyle(player).getPropertyValue("--wave");
-  for (let x = 0; x < width; x++) {
-    let peak = 0;
-    for (let n = x * step; n < (x + 1) * step; n++) peak = Math.max(peak, Math.abs(samples[n] || 0));
-    pen.fillRect(x, (1 - peak) * height / 2, 1, Math.max(1, peak * height));
-  }
+  peaks.forEach((peak, x) => {
+    const tall = Math.max(1, peak / most * height);
+    pen.fillRect(x, (height - tall) / 2, 1, tall);
+  });
 }
