@@ -13,7 +13,7 @@ from ivr.languages import grammar
 from ivr.store import calls, rings
 from ivr.store.database import reading
 from ivr.telephony import agents
-from ivr.telephony.agent_webhooks import call_of, ring_key
+from ivr.telephony.agent_webhooks import call_of, ring_key, spared
 from ivr.telephony.line import Line
 from ivr.telephony.twiml import conference, finished, speak
 from ivr.telephony.webhooks import answer, at_last, board, voice
@@ -24,7 +24,20 @@ LOOK_AGAIN = 5  # seconds until it is looked up what the caller answered
 IN_PROGRESS = "in-progress"
 
 
+def _still_together() -> Response:
+    """Nothing can be looked up: the agent goes on talking with the caller."""
+    key, line, response = ring_key(), board().live_line(), VoiceResponse()
+    if request.form.get("CallStatus", "") != IN_PROGRESS or not key:
+        response.hangup()
+        return answer(finished(response))
+    speak(response, board().voice(line), agents.said(line, "whisper.again"))
+    room = board().room(key.partition(":")[0])
+    response.append(conference(room, board().links.agent_left(key), star=True))
+    return answer(finished(response))
+
+
 @voice.post("/agent/left")
+@spared(_still_together)
 def left() -> Response:
     """The agent pressed the star key, or the conversation is over.
 
@@ -48,18 +61,21 @@ def left() -> Response:
 
 
 @voice.post("/agent/with")
+@spared(_still_together)
 def with_caller() -> Response:
     """What the agent hears now: the caller, a reminder, or that it is over."""
     return _with(ring_key())
 
 
 @voice.post("/agent/asking")
+@spared(_still_together)
 def asking() -> Response:
     """The agent asked for something at the desk: the caller is being asked."""
     return _with(ring_key(), asking=True)
 
 
 @voice.post("/agent/choice")
+@spared(_still_together)
 def chosen() -> Response:
     """The agent chose from the menu."""
     key = ring_key()
@@ -81,6 +97,7 @@ def chosen() -> Response:
 
 
 @voice.post("/agent/hand-over")
+@spared(_still_together)
 def handed_over() -> Response:
     """The agent chose who is to take over."""
     key = ring_key()

@@ -1,6 +1,8 @@
 """Webhooks of an agent's leg: the whisper, the key that accepts, the end."""
 
 import logging
+from collections.abc import Callable
+from functools import wraps
 
 from flask import Response, abort, request
 from twilio.twiml.voice_response import Gather, VoiceResponse
@@ -17,12 +19,50 @@ from ivr.telephony.webhooks import answer, at_last, board, voice
 
 log = logging.getLogger("ivr.telephony")
 
+View = Callable[[], Response]
+
 ACCEPT, DECLINE = "1", "2"
 WHISPERS = 2  # an agent may need the first to get the receiver to the ear
 THINKING = 4  # seconds
 
 
+def spared(otherwise: View) -> Callable[[View], View]:
+    """A view that has another answer where the store cannot be used."""
+
+    def of(view: View) -> View:
+        @wraps(view)
+        def answered() -> Response:
+            try:
+                return view()
+            except STORE_FAILURES as error:
+                log.error(
+                    "an agent goes on without the store: %s", type(error).__name__
+                )
+                return otherwise()
+
+        return answered
+
+    return of
+
+
+def _unread() -> Response:
+    """The agent hears that there is a call, and nothing that would have to be read."""
+    line = board().live_line()
+    return _whisper(
+        line, agents.said(line, "whisper.call"), board().links.answer(ring_key())
+    )
+
+
+def _unwritten() -> Response:
+    """Who takes a call is not noted: the caller is brought to nobody."""
+    line, response = board().live_line(), VoiceResponse()
+    speak(response, board().voice(line), agents.said(line, "whisper.post-failed"))
+    response.hangup()
+    return answer(finished(response))
+
+
 @voice.post("/agent/whisper")
+@spared(_unread)
 def whisper() -> Response:
     """An agent, or a machine, picked up: only a key takes the call."""
     key = ring_key()
@@ -82,6 +122,7 @@ def _whisper(line: Line, brief: Words, action: str) -> Response:
 
 
 @voice.post("/agent/answer")
+@spared(_unwritten)
 def answered() -> Response:
     """The agent pressed a key."""
     key = ring_key()

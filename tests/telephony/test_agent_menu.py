@@ -6,6 +6,7 @@ from ivr.carrier import Caller, Person
 from ivr.carrier.monitors import watch
 
 from .conftest import MARIA, asks_for_an_appointment
+from .test_store_faults import removed
 
 LOOKS_INTO_IT = "Maria is looking into this for you."
 
@@ -116,3 +117,30 @@ def test_a_caller_whom_nobody_can_move_is_not_left_in_silence(
 
     andrei.hears("I am still here for you.")
     assert remarks(clinic) == []
+
+
+def test_without_the_database_the_star_key_leaves_them_together(
+    clinic: Line, andrei: Caller
+) -> None:
+    maria = talks(clinic, andrei)
+
+    with removed(clinic):
+        maria.presses("*").hears("Here is the caller again.").waits(5)
+        andrei.says("Are you still there?")
+
+    assert "Are you still there?" in maria.heard
+    assert remarks(clinic) == []
+
+
+def test_without_the_database_an_agent_who_accepts_hears_why_nobody_comes(
+    clinic: Line, andrei: Caller
+) -> None:
+    maria = clinic.agent(MARIA, "Maria").answers(after=3)
+    asks_for_an_appointment(andrei)
+    andrei.hears("I am ringing Maria").waits(1)
+
+    with removed(clinic):
+        maria.hears("To take the call, press one.").presses("1")
+        maria.hears("Nothing has changed.")
+
+    andrei.hears("I am trying James")
