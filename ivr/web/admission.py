@@ -22,7 +22,8 @@ OPEN = ("/login", "/static", "/shared", "/welcome")
 THIS_MACHINE = "this machine"  # who acts without an account
 LONGEST_LOGIN = 12 * 3600  # seconds
 LONGEST_IDLE = 30 * 60  # seconds without a click
-UNASKED = ("desk.now", "proof.standing")  # what a page fetches by itself is no click
+# What a page fetches by itself is no click.
+UNASKED = ("desk.now", "editor.newest", "proof.standing")
 OFTEN_ENOUGH = 60  # seconds between two notes that somebody is there
 POLICY = (
     "default-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "

@@ -112,7 +112,11 @@ def _newest(board: Switchboard) -> Draft:
 
 
 def _base(board: Switchboard, written: Written, newest: Draft) -> Draft:
-    """The revision that somebody had before him."""
+    """The revision that somebody had before him.
+
+    Of one that is no longer kept, fields are changed in the newest one, and a whole
+    text is compared with nothing.
+    """
     if written.revision == newest.revision:
         return newest
     if written.revision == BEGINNING:
@@ -120,7 +124,7 @@ def _base(board: Switchboard, written: Written, newest: Draft) -> Draft:
     with reading(board.engine) as conn:
         found = drafts.find(conn, written.revision)
     if found is None:
-        raise Clashing(newest, written.text or "", ())
+        return newest if written.text is None else Draft(written.revision, "", "", 0)
     return found
 
 

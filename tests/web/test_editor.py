@@ -1,5 +1,6 @@
 """What the editor's page sends, and what it is answered."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,11 +8,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from ivr.speech.library import Library
+from ivr.speech.sound import from_wav
 from ivr.store import accounts, drafts
 from ivr.store.accounts import Role
 from ivr.store.database import reading, writing
 from ivr.web.draft import current, save
 from ivr.web.password import hashed
+from tests.speech.test_library import Hummer
 
 from .conftest import NOON, OUTSIDE, PASSWORD
 from .pages import csrf, logs_in
@@ -296,3 +300,68 @@ def test_the_author_of_a_change_is_kept(public: Flask, browser: FlaskClient) -> 
 
     assert found is not None
     assert found.author == "santos"
+
+
+@pytest.fixture
+def voiced(public: Flask, tmp_path: Path) -> Flask:
+    """The clinic with a voice: well in English, as a draft in Norwegian."""
+    public.extensions["ivr"].library = Library(tmp_path / "voiced", Hummer())
+    return public
+
+
+@pytest.mark.audio
+def test_a_prompt_is_heard_as_on_the_telephone_or_wide_band(
+    voiced: Flask, editor: Editor
+) -> None:
+    heard = editor.sends("hear", text="How can I help you?", language="en")
+
+    narrow = from_wav(editor.opens(f"/sound/{heard['sound']}.wav").data)
+    wide = from_wav(editor.opens(f"/sound/{heard['sound']}.wav?band=wide").data)
+
+    assert (narrow.rate, wide.rate) == (8000, 16000)
+    assert heard["seconds"] == pytest.approx(narrow.seconds, abs=0.06)
+
+
+@pytest.mark.audio
+@pytest.mark.parametrize(
+    ("language", "notice"),
+    [("en", ""), ("nb", "draft: callers hear Twilio's Liv")],
+)
+def test_whose_voice_callers_hear_is_told(
+    voiced: Flask, editor: Editor, language: str, notice: str
+) -> None:
+    found = editor.sends(
+        "judge", revision=0, path=LINE, language=language, text="{company}?"
+    )
+
+    (told,) = found["heard"]
+    assert (told["notice"], told["speaks"]) == (notice, True)
+
+
+@pytest.mark.audio
+def test_what_was_made_audible_is_known_at_its_field(
+    voiced: Flask, editor: Editor
+) -> None:
+    text = "Northside Dental. How can I help you?"
+    heard = editor.sends("hear", text=text, language="en")
+
+    found = editor.sends("judge", revision=0, path=LINE, language="en", text=text)
+
+    assert found["heard"][0]["sound"] == heard["sound"]
+    assert found["heard"][0]["seconds"] == heard["seconds"]
+
+
+def test_words_upon_a_text_that_is_long_gone_are_not_lost(
+    public: Flask, editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "KEPT", 2)
+    old = editor.saves(0, put(["company"], "A"))["revision"]
+    for name in ("B", "C", "D", "E"):
+        found = current(public.extensions["ivr"])
+        assert found is not None
+        editor.saves(found.revision, put(["company"], name))
+
+    state = editor.saves(old, put(["country"], "CA"))
+
+    assert "company: E" in state["text"]
+    assert "country: CA" in state["text"]
