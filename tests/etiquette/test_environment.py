@@ -9,7 +9,7 @@ from ivr.etiquette.model import Graph
 from ivr.etiquette.reduction import reduced, smallest
 from ivr.etiquette.voice import Voice
 from ivr.flow.events import Event
-from ivr.flow.flow import Flow
+from ivr.flow.flow import Flow, Kind
 from ivr.wording.measures import estimate_seconds
 
 # Ways that are kept for what cannot happen: music and keys alone hear no words.
@@ -55,3 +55,16 @@ def test_every_state_is_reached(graphs: tuple[Graph, ...]) -> None:
     known = {name for graph in graphs for name in graph.flow.states}
 
     assert known - reached == {"answering"}  # where every call begins
+
+
+def test_no_words_are_lost_on_the_way_to_a_look_up(graphs: tuple[Graph, ...]) -> None:
+    states = graphs[0].flow.states
+    lost = [
+        (state.name, edge.to)
+        for state in states.values()
+        for edges in state.edges.values()
+        for edge in edges
+        if edge.says and states[edge.to].kind is Kind.ASIDE
+    ]
+
+    assert lost == []
