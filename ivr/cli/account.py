@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from ivr.script.model import Script
 
-ROLES = ("agent", "manager", "owner")
+ROLES = ("agent", "viewer", "manager", "owner")
 NAME = r"[\w.-]{1,40}"
 
 

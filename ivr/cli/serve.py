@@ -63,6 +63,8 @@ def _serve(script: Path | None, port: int | None) -> None:
         fail(f"port {number} is taken; name another one with --port")
         return
     _greet(number, script)
+    if settings.designer:
+        _welcome(app, number)
     app.extensions["ivr-renderer"].start()
     _keep_promises(app)
     try:
@@ -77,6 +79,18 @@ def _greet(port: int, script: Path | None) -> None:
     click.echo(f"The line:      http://localhost:{port}/voice")
     click.echo(f"Phone it:      {sys.argv[0]} phone {named}    (in another terminal)")
     click.echo("Stop with Ctrl-C.")
+
+
+def _welcome(app: "Flask", port: int) -> None:
+    """Where there is no account yet: a link for making the owner's."""
+    from ivr.web.welcome import offer
+
+    board = app.extensions["ivr"]
+    key = offer(board.engine, board.now())
+    if key:
+        click.echo("No accounts yet, so the designer answers this machine only. The")
+        click.echo("first owner's account is made here, once, within the hour:")
+        click.echo(f"               http://localhost:{port}/welcome?key={key}")
 
 
 def _keep_promises(app: "Flask") -> None:

@@ -68,9 +68,9 @@ def give_role(conn: Connection, name: str, role: Role) -> bool:
 
 
 def owners(conn: Connection) -> int:
-    """How many accounts are owners."""
-    counted = select(func.count()).where(accounts.c.role == str(Role.OWNER))
-    return int(conn.execute(counted).scalar_one())
+    """How many accounts are owners; none of them changes until we are done."""
+    found = select(accounts.c.name).where(accounts.c.role == str(Role.OWNER))
+    return len(conn.execute(found.with_for_update()).all())
 
 
 def remove(conn: Connection, name: str) -> bool:

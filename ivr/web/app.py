@@ -29,6 +29,7 @@ from ivr.telephony.switchboard import STORE_FAILURES, NoLine, Switchboard
 from ivr.telephony.webhooks import voice
 from ivr.web import desk_calls
 from ivr.web.admission import guard
+from ivr.web.audit import audit
 from ivr.web.browser_phone import browser_phone
 from ivr.web.desk import desk
 from ivr.web.editor import editor
@@ -38,6 +39,7 @@ from ivr.web.home import home
 from ivr.web.interface import speak
 from ivr.web.login import login
 from ivr.web.navigation import guide
+from ivr.web.people import people
 from ivr.web.picture import picture
 from ivr.web.preview import preview
 from ivr.web.proof import proof
@@ -47,6 +49,8 @@ from ivr.web.report import report
 from ivr.web.shared import shared
 from ivr.web.shares import shares
 from ivr.web.studio import studio
+from ivr.web.versions import versions
+from ivr.web.welcome import welcome
 
 RENDERED = Path("audio/rendered")
 
@@ -110,6 +114,10 @@ def create_app(
     if settings.designer:
         app.register_blueprint(home)
         app.register_blueprint(first_run)
+        app.register_blueprint(versions)
+        app.register_blueprint(people)
+        app.register_blueprint(audit)
+        app.register_blueprint(welcome)
         app.register_blueprint(preview)
         app.register_blueprint(editor)
         app.register_blueprint(studio)

@@ -3,15 +3,26 @@
 import hashlib
 import hmac
 
-from flask import Blueprint, Response, redirect, render_template, request, session
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    session,
+)
 from flask import url_for as url
 
-from ivr.store import accounts
+from ivr.store import accounts, audit
+from ivr.store.accounts import Account
+from ivr.store.audit import Deed
 from ivr.store.database import writing
 from ivr.telephony.switchboard import Switchboard
 from ivr.telephony.webhooks import board
 from ivr.web.admission import log_in
 from ivr.web.password import LONGEST, is_right
+from ivr.web.permissions import may
 
 login = Blueprint("login", __name__)
 
@@ -46,7 +57,9 @@ def enter() -> Response | tuple[str, int]:
         account = accounts.find(conn, name)
     if is_right(account.secret if account else None, password) and account:
         log_in(account, here.now())
-        return redirect(url("desk.page"), 303)  # type: ignore[return-value]
+        with writing(here.engine) as conn:
+            audit.note(conn, here.now(), account.name, Deed.LOGGED_IN)
+        return redirect(url(_first_page(account)), 303)  # type: ignore[return-value]
     with writing(here.engine) as conn:
         for who, _ in limits:
             accounts.failed(conn, who, here.now())
@@ -58,6 +71,13 @@ def leave() -> Response:
     """Ends the login."""
     session.clear()
     return redirect(url("login.form"), 303)  # type: ignore[return-value]
+
+
+def _first_page(account: Account) -> str:
+    """Home for whoever may see it; an agent has the desk."""
+    home = "home.page"
+    known = home in current_app.view_functions
+    return home if known and may(account.role, home, reading=True) else "desk.page"
 
 
 def _who(here: Switchboard, what: str) -> str:

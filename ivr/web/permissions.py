@@ -51,6 +51,8 @@ TABLE: Mapping[str, Permission] = MappingProxyType(
         "versions": OF_THE_DESIGNER,
         "versions.option": Permission(READERS, OWNERS),
         "people": OF_OWNERS,
+        "people.mine": OF_EVERYBODY,
+        "people.change_mine": OF_EVERYBODY,
         "audit": OF_OWNERS,
     }
 )

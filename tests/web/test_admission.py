@@ -11,7 +11,7 @@ from ivr.web.password import hashed
 from .conftest import OUTSIDE, Clock
 from .pages import csrf, logs_in
 
-LINE = ("/voice", "/audio", "/healthz", "/login", "/static", "/shared")
+LINE = ("/voice", "/audio", "/healthz", "/login", "/static", "/welcome", "/shared")
 
 
 def pages(app: Flask) -> list[str]:
