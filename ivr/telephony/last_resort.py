@@ -13,11 +13,13 @@ from twilio.twiml.voice_response import VoiceResponse
 
 from ivr.languages import phrase
 from ivr.speech.carrier_voice import CARRIER_VOICES
+from ivr.telephony.in_time import InTime
 from ivr.telephony.line import Line
 from ivr.telephony.scrub import scrub
 
 log = logging.getLogger("ivr.telephony")
 
+DEADLINE = 2.0  # seconds of silence that a caller is left in at most
 LARGEST = 60_000  # bytes; Twilio refuses 64 kB (error 11750)
 RING_SECONDS = 20
 RECORD_SECONDS = 120
@@ -112,22 +114,17 @@ class Guarded:
 
     app: Application
     standby: Standby
+    deadline: float = DEADLINE
     used: int = 0
     tell: Callable[[], None] = lambda: None
+    in_time: InTime = field(default_factory=InTime)
 
     def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
         """Passes everything but the line's own failures through."""
         path = environ.get("PATH_INFO", "")
         if not path.startswith("/voice"):
             return self.app(environ, start)
-        answer = _Answer()
-        try:
-            answer.read(self.app(environ, answer.start))
-        except (KeyboardInterrupt, GeneratorExit):
-            raise
-        except BaseException as error:
-            log.error("a webhook failed: %s", type(error).__name__)
-            answer.failed = True
+        answer = self._asked(environ)
         if answer.is_fit():
             start(answer.status, answer.headers)
             return [answer.body]
@@ -151,6 +148,20 @@ class Guarded:
         )
         return [body]
 
+    def _asked(self, environ: Environ) -> "_Answer":
+        """What the application answers before the deadline, or that it failed."""
+        answer = _Answer()
+        try:
+            self.in_time.do(
+                lambda: answer.read(self.app(environ, answer.start)), self.deadline
+            )
+        except (KeyboardInterrupt, GeneratorExit):
+            raise
+        except BaseException as error:
+            log.error("a webhook failed: %s", type(error).__name__)
+            return _Answer(failed=True)
+        return answer
+
     def _tell(self) -> None:
         """Nothing that goes wrong with telling reaches the caller."""
         try:
@@ -162,11 +173,11 @@ class Guarded:
 class _Answer:
     """What the application answered, held back until it is known to be fit."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, failed: bool = False) -> None:
         self.status = ""
         self.headers: list[tuple[str, str]] = []
         self.body = b""
-        self.failed = False
+        self.failed = failed
 
     def start(
         self, status: str, headers: list[tuple[str, str]], error: Any = None

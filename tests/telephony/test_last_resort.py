@@ -1,6 +1,7 @@
 """Whatever goes wrong inside, a caller of Twilio's hears an apology and a person."""
 
 import re
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from lines import open_line as open_script
 
 from ivr.store import published
 from ivr.store.database import writing
+from ivr.telephony.in_time import MOST_AT_ONCE, InTime, TooLate
 from ivr.telephony.last_resort import LANGUAGE, Guarded, LastResort, Standby
 from ivr.telephony.line import open_line
 
@@ -180,6 +182,60 @@ def test_a_shutdown_is_a_shutdown() -> None:
 
 def test_pages_and_sounds_are_none_of_its_business() -> None:
     assert ask(answers(b"page", headers=HTML), "/audio/x.wav")[2] == b"page"
+
+
+def test_a_caller_is_not_left_in_silence_by_a_webhook_that_takes_too_long() -> None:
+    goes_on, went_on = threading.Event(), threading.Event()
+
+    def stuck(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        goes_on.wait()
+        start("200 OK", XML)
+        went_on.set()
+        return [b"<Response/>"]
+
+    guarded = Guarded(stuck, Standby(LastResort.of(CLINIC)), deadline=0.01)
+    environ = {"PATH_INFO": "/voice/turn", "ivr.signed": True}
+    body = b"".join(guarded(environ, lambda *_: None))
+    goes_on.set()
+
+    assert "I'm sorry" in (ElementTree.fromstring(body)[0].text or "")
+    assert guarded.used == 1
+    assert went_on.wait(5)
+
+
+def test_two_seconds_are_the_longest_silence() -> None:
+    assert Guarded(raises(ValueError()), Standby(LastResort.of(None))).deadline == 2.0
+
+
+def test_a_webhook_that_is_stuck_holds_up_no_other() -> None:
+    goes_on = threading.Event()
+
+    def app(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == "/voice/stuck":
+            goes_on.wait()
+        start("200 OK", XML)
+        return [b"<Response/>"]
+
+    guarded = Guarded(app, Standby(LastResort.of(CLINIC)), deadline=0.01)
+    signed = {"ivr.signed": True}
+    for _ in range(5):
+        guarded({"PATH_INFO": "/voice/stuck", **signed}, lambda *_: None)
+    guarded.deadline = 30.0
+    body = guarded({"PATH_INFO": "/voice/turn", **signed}, lambda *_: None)
+    goes_on.set()
+
+    assert list(body) == [b"<Response/>"]
+
+
+def test_more_webhooks_than_can_be_stuck_are_answered_at_once() -> None:
+    hands, goes_on = InTime(), threading.Event()
+    for _ in range(MOST_AT_ONCE):
+        with pytest.raises(TooLate):
+            hands.do(goes_on.wait, 0.0)
+
+    with pytest.raises(TooLate):
+        hands.do(lambda: None, 30.0)
+    goes_on.set()
 
 
 def test_the_answer_is_closed_when_it_was_read() -> None:
