@@ -35,9 +35,9 @@ def andrei(clinic: Clinic) -> Caller:
     return clinic.carrier.call(name="Andrei")
 
 
-def asks_for_an_appointment(caller: Caller) -> None:
+def asks_for_an_appointment(caller: Caller, number: str = ANDREI) -> None:
     """The caller states the need and agrees to be put through."""
-    caller.dials(LINE, ANDREI).hears("How can I help you?")
+    caller.dials(LINE, number).hears("How can I help you?")
     caller.says("I would like to make an appointment")
     caller.hears("May I put you through to Maria?").says("yes please")
 

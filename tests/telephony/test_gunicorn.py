@@ -171,14 +171,14 @@ def test_the_caller_holds_and_takes_a_callback(server: Server) -> None:
 
 
 def test_the_agent_is_rung_and_talks_with_the_caller(server: Server) -> None:
-    andrei = server.carrier.call(name="Mrs. Santos")
+    santos = server.carrier.call(name="Mrs. Santos")
     maria = server.carrier.agent("Maria", MARIA).then().answers(after=6)
     maria.hears("press one").presses("1").waits(30).hangs_up()
 
-    asks_for_an_appointment(andrei)
-    andrei.hears("Here is Maria").hears("Thank you").waits(10)
+    asks_for_an_appointment(santos, "+15550100222")
+    santos.hears("Here is Maria").hears("Thank you").waits(10)
 
-    assert andrei.outcome == "application"
+    assert santos.outcome == "application"
 
 
 def test_nobody_hears_of_a_fault(server: Server) -> None:
