@@ -23,6 +23,7 @@ COMMANDS = {
     "publish": ("publish", "Put a call script live, if it checks and proves."),
     "rollback": ("rollback", "Go back to the version before."),
     "connect": ("connect", "Point a Twilio number at this line."),
+    "close": ("close", "Close the line early, until a time."),
     "promises": ("promises", "Show what was promised, by when, and what is overdue."),
     "inbox": ("inbox", "Show messages, who replies and by when."),
     "report": ("report", "Show how callers were treated, by day and by week."),

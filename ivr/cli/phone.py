@@ -2,7 +2,7 @@
 
 import os
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from ivr.phone.terminal import Terminal
     from ivr.phone.transcript import Transcript
+    from ivr.script.calendar import Closure
 
 FINDINGS, UNUSABLE = 1, 2
 
@@ -21,6 +22,9 @@ FINDINGS, UNUSABLE = 1, 2
 @click.argument("script", nargs=-1, metavar="[SCRIPT]")
 @click.option("--number", default="", help="The number of the line that you dial.")
 @click.option("--at", metavar="TIME", help='When you call: "2026-11-25 10:00".')
+@click.option(
+    "--closed-until", metavar="TIME", help='Closed early, back at "14:00"; or "today".'
+)
 @click.option(
     "--play", multiple=True, metavar="FILE", help="Play a transcript and compare."
 )
@@ -34,6 +38,7 @@ def command(
     script: tuple[str, ...],
     number: str,
     at: str | None,
+    closed_until: str | None,
     play: tuple[str, ...],
     save: str | None,
     **url_only: Any,
@@ -61,7 +66,7 @@ def command(
     elif len(script) != 1:
         raise click.UsageError("name one call script")
     else:
-        _phone(script[0], number, at, save)
+        _phone(script[0], number, at, closed_until, save)
 
 
 def _phone_url(url: str, play: tuple[str, ...], options: dict[str, Any]) -> int:
@@ -87,7 +92,13 @@ def _phone_url(url: str, play: tuple[str, ...], options: dict[str, Any]) -> int:
     )
 
 
-def _phone(script: str, number: str, at: str | None, save: str | None) -> None:
+def _phone(
+    script: str,
+    number: str,
+    at: str | None,
+    closed_until: str | None,
+    save: str | None,
+) -> None:
     from ivr.phone.simulated_caller import SimulatedCaller
     from ivr.phone.terminal import Terminal
     from ivr.script.errors import ScriptError
@@ -97,7 +108,11 @@ def _phone(script: str, number: str, at: str | None, save: str | None) -> None:
         loaded = load(script)
     except ScriptError as error:
         raise _unusable(str(error)) from None
-    terminal = Terminal(SimulatedCaller(loaded, _moment(at, loaded.timezone)))
+    moment = _moment(at, loaded.timezone)
+    caller = SimulatedCaller(loaded, moment)
+    if closed_until:
+        caller.office.closure = _closure(closed_until, moment)
+    terminal = Terminal(caller)
     typing = sys.stdin.isatty()
     if typing:
         click.echo("You are the caller. Type help to see what else you can do.")
@@ -181,6 +196,19 @@ def _moment(at: str | None, timezone: str) -> datetime:
             f"{at!r} is no time; write 2026-11-25 10:00", param_hint="--at"
         ) from None
     return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _closure(written: str, now: datetime) -> "Closure":
+    from ivr.script.calendar import Closure
+    from ivr.script.closing_time import closing_time
+
+    until = closing_time(written, now)
+    if until is None:
+        raise click.BadParameter(
+            f"{written!r} is no time; write 14:00, or today",
+            param_hint="--closed-until",
+        )
+    return Closure(now.astimezone(UTC), until.astimezone(UTC))
 
 
 def _unusable(message: str) -> click.ClickException:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from ivr.flow.call import Time
 from ivr.flow.events import Dialed
-from ivr.script.calendar import Calendar
+from ivr.script.calendar import Calendar, Closure
 from ivr.script.model import Script
 
 QUARTER = 15  # minutes
@@ -14,10 +14,15 @@ Booked = Callable[[datetime], int]
 
 
 def dialed(
-    script: Script, now: datetime, to: str = "", *, number_withheld: bool = False
+    script: Script,
+    now: datetime,
+    to: str = "",
+    *,
+    number_withheld: bool = False,
+    closure: Closure | None = None,
 ) -> Dialed:
     """The event that begins a call at the moment `now` (an aware datetime)."""
-    calendar = Calendar.of(script)
+    calendar = Calendar.of(script).closed(closure)
     is_open = calendar.is_open(now)
     opens = None if is_open else calendar.next_opening(now)
     return Dialed(
@@ -30,23 +35,26 @@ def dialed(
 
 
 def callback_time(
-    script: Script, now: datetime, booked: Booked = lambda _: 0
+    script: Script,
+    now: datetime,
+    booked: Booked = lambda _: 0,
+    closure: Closure | None = None,
 ) -> Time | None:
     """The first time at which we can call back; None if there is none in 14 days.
 
     `booked` counts the callbacks already promised for a quarter of an hour.
     """
-    calendar = Calendar.of(script)
+    calendar = Calendar.of(script).closed(closure)
     for time in calendar.callback_times(now, script.callback.earliest):
         if booked(time) < script.callback.each_quarter_hour:
             return spoken(calendar, time, now)
     return None
 
 
-def reply_time(script: Script, now: datetime) -> Time:
+def reply_time(script: Script, now: datetime, closure: Closure | None = None) -> Time:
     """By when a message is answered: the promised business hours from now, rounded
     up to a quarter of an hour."""
-    calendar = Calendar.of(script)
+    calendar = Calendar.of(script).closed(closure)
     due = calendar.add_business_time(now, script.voicemail.reply_within)
     over = timedelta(
         minutes=due.minute % QUARTER, seconds=due.second, microseconds=due.microsecond

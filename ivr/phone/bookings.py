@@ -39,7 +39,7 @@ class Bookings:
         time = (
             self._callback_time(asked.department, now)
             if asked.kind is PromiseKind.CALLBACK
-            else reply_time(self.script, now)
+            else reply_time(self.script, now, self.office.closure)
         )
         return events.TimeFound(time) if time else events.NoTimeFound()
 
@@ -47,7 +47,7 @@ class Bookings:
         """Commits a promise, unless its time is gone or the office cannot."""
         if self.office.promises_fail:
             return events.PromiseFailed()
-        time = call.time or reply_time(self.script, now)
+        time = call.time or reply_time(self.script, now, self.office.closure)
         is_callback = asked.kind is PromiseKind.CALLBACK
         if is_callback and self._is_gone(asked.department, time):
             later = self._callback_time(asked.department, now)
@@ -62,7 +62,7 @@ class Bookings:
         def booked(time: datetime) -> int:
             return self.office.booked[department, int(time.timestamp())]
 
-        return callback_time(self.script, now, booked)
+        return callback_time(self.script, now, booked, self.office.closure)
 
     def _is_gone(self, department: str, time: Time) -> bool:
         most = self.script.callback.each_quarter_hour

@@ -8,6 +8,7 @@ from typing import Protocol
 from ivr.flow import events
 from ivr.flow.events import Event
 from ivr.flow.flow import MANAGER
+from ivr.script.calendar import Closure
 from ivr.script.model import Agent, Script
 
 
@@ -145,6 +146,7 @@ class Office:
 
     `callers_ahead` counts the other callers in each department's line; None means
     that the list cannot be read. `booked` counts callbacks by department and Unix time.
+    With a `closure` the office has closed early.
     """
 
     agents: tuple[SimulatedAgent, ...]
@@ -152,6 +154,7 @@ class Office:
     booked: Counter[tuple[str, int]] = field(default_factory=Counter)
     next_time_goes: bool = False
     promises_fail: bool = False
+    closure: Closure | None = None
 
     @classmethod
     def of(cls, script: Script) -> "Office":

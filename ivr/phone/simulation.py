@@ -59,7 +59,13 @@ class Simulation:
         """Dials a number of the line; without one, the line itself."""
         self.line.over = False
         number = self._in_full(to) if to else ""
-        event = dialed(self.script, self.now, number, number_withheld=number_withheld)
+        event = dialed(
+            self.script,
+            self.now,
+            number,
+            number_withheld=number_withheld,
+            closure=self.office.closure,
+        )
         self.line.happens(event)
         self.line.hear_out()
 

@@ -1,11 +1,12 @@
 """The first page: is the line open, what do callers hear now, what is left to do."""
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask import url_for as url
 
+from ivr.script.closing_time import closing_time
 from ivr.script.errors import ScriptError
 from ivr.store import audit, closures, drafts, proposals, published, voicemail
 from ivr.store.audit import Deed
@@ -28,7 +29,6 @@ home = Blueprint("home", __name__)
 RECORDING = re.compile(r"RE[0-9a-f]{32}")
 PROMPT = re.compile(r"[0-9a-f]{32}")
 MOST_PROMPTS = 6  # of one answer
-TODAY = "today"
 
 
 @home.get("/")
@@ -172,30 +172,11 @@ def _unpublished(here: Switchboard) -> dict[str, object]:
 def _asked(here: Switchboard) -> tuple[Line, int]:
     """The line, and until when it shall be closed (Unix seconds)."""
     line = _line(here)
-    until = _until(line, here.now(), request.values.get("until", ""))
+    now = at(here.now()).astimezone(line.calendar.timezone)
+    until = closing_time(request.values.get("until", ""), now)
     if until is None:
         abort(400, _("Until when? Please give a time such as 14:00."))
-    return line, until
-
-
-def _until(line: Line, now: int, written: str) -> int | None:
-    """The next time that the office's clock shows a time of day; or midnight."""
-    zone = line.calendar.timezone
-    local = at(now).astimezone(zone)
-    if written == TODAY:
-        clock, day = time(), local.date() + timedelta(days=1)
-    else:
-        try:
-            clock, day = time.fromisoformat(written), local.date()
-        except ValueError:
-            return None
-        if clock.tzinfo is not None:
-            return None
-    until = int(datetime.combine(day, clock, zone).timestamp())
-    if until <= now:
-        tomorrow = datetime.combine(day + timedelta(days=1), clock, zone)
-        until = int(tomorrow.timestamp())
-    return until
+    return line, int(until.timestamp())
 
 
 def _suggested(here: Switchboard, line: Line) -> str:

@@ -1,7 +1,7 @@
 """Closed early, back at two: heard at once, kind to callers, over by itself."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -9,7 +9,10 @@ import pytest
 from lines import SCRIPTS, Line, open_line
 
 from ivr.carrier import Caller
+from ivr.phone.simulated_caller import SimulatedCaller
 from ivr.promises import ledger
+from ivr.script.calendar import Closure
+from ivr.script.load import load
 from ivr.store import closures, promises
 from ivr.store.database import reading, writing
 
@@ -89,6 +92,24 @@ def test_the_next_caller_hears_when_we_are_back(language: str, tmp_path: Path) -
     andrei = office.caller().hears(BACK_AT_TWO[language])
     andrei.presses("2").waits(6).presses("1").hears(BOOKED[language]).waits(8)
     assert office.promised() == ["14:30"]
+    office.line.engine.dispose()
+
+
+@pytest.mark.parametrize("language", LINES)
+def test_the_simulator_says_the_same(language: str, tmp_path: Path) -> None:
+    office = Office(language, tmp_path)
+    office.closes_until(14)
+    andrei = office.caller().waits(30)
+    script = load(SCRIPTS / f"{LINES[language][0]}.yaml")
+    simulated = SimulatedCaller(script, office.ten)
+    ends = office.ten.replace(hour=14)
+    simulated.office.closure = Closure(office.ten.astimezone(UTC), ends.astimezone(UTC))
+    simulated.dials()
+    simulated.stays_silent()
+
+    said = [e.words for e in simulated.call.timeline if e.who == "line"]
+    assert said[: len(andrei.heard)] == andrei.heard
+    assert len(andrei.heard) > 1
     office.line.engine.dispose()
 
 
