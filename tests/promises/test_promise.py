@@ -25,6 +25,7 @@ from ivr.promises.events import (
     Event,
     LostTrack,
     Replied,
+    TakenOver,
     VoicemailReached,
 )
 from ivr.promises.promise import GIVE_UP, GIVE_UP_REPLY, OVERDUE, REMIND_AGAIN, step
@@ -82,6 +83,34 @@ def test_it_rings_the_agent_who_was_asked_for_first() -> None:
     _, effects = step(BOTH, replace(CALLBACK, agent=ANDREI), CameDue(), DUE)
 
     assert effects == (RingAgent(ANDREI),)
+
+
+def test_whoever_takes_it_over_is_rung_at_once_of_whatever_department() -> None:
+    early = DUE - 1800
+    promise, effects = step(BOTH, CALLBACK, TakenOver("accounts/0"), early)
+    calling, then = step(BOTH, promise, AgentAccepted("accounts/0"), early)
+
+    assert effects == (RingAgent("accounts/0"),)
+    assert (promise.state, promise.agent) == (State.RINGING_AGENT, "accounts/0")
+    assert then == (RingCaller("accounts/0", apologise=False),)
+    assert after(calling, CallerAnswered(), now=early).outcome == "in time"
+
+
+def test_an_agent_who_declined_may_take_it_over_all_the_same() -> None:
+    declined = replace(CALLBACK, declined=(KARI, ANDREI))
+    promise, effects = step(BOTH, declined, TakenOver(KARI), DUE)
+
+    assert effects == (RingAgent(KARI),)
+    assert promise.declined == (ANDREI,)
+
+
+def test_nobody_takes_over_while_callers_may_not_be_rung_or_one_is_rung() -> None:
+    closed = replace(BOTH, is_open=False)
+    ringing = after(CALLBACK, CameDue())
+
+    assert step(closed, CALLBACK, TakenOver(KARI), DUE) == (CALLBACK, ())
+    assert step(BOTH, ringing, TakenOver(ANDREI), DUE) == (ringing, ())
+    assert step(BOTH, REPLY, TakenOver(KARI), DUE) == (REPLY, ())
 
 
 def test_it_rings_the_caller_once_the_agent_accepted() -> None:
