@@ -1,7 +1,7 @@
 """A call that breaks a rule, told with times, as JSON or as a transcript."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from ivr.etiquette.presence import Presence
@@ -36,11 +36,23 @@ PICKS_UP = 5
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the telling: seconds since the call began, who, and what."""
+    """One line of the telling: seconds since the call began, who, and what.
+
+    `template` is one of a closed set, so that it can be told in other languages;
+    `slots` fill it, `about` are the circumstances.
+    """
 
     at: float
     who: str
-    what: str
+    template: str
+    slots: Mapping[str, str | int] = field(default_factory=dict)
+    about: tuple[str, ...] = ()
+
+    @property
+    def what(self) -> str:
+        """What happens, in English."""
+        about = f" ({', '.join(self.about)})" if self.about else ""
+        return self.template % self.slots + about
 
     @property
     def clock(self) -> str:
@@ -53,6 +65,11 @@ class Line:
     def to_json(self) -> dict[str, Any]:
         """The line by name; times in seconds."""
         return {"at": round(self.at, 1), "who": self.who, "what": self.what}
+
+    def in_parts(self) -> dict[str, Any]:
+        """The line as it is told in other languages."""
+        parts = {"template": self.template, "slots": self.slots, "about": self.about}
+        return self.to_json() | parts
 
 
 def told(flow: Flow, played: Sequence[Played]) -> tuple[Line, ...]:
@@ -74,8 +91,10 @@ class _Teller:
                 yield from self._did(one, action)
             last = one.actions or last
 
-    def _line(self, who: str, what: str) -> Line:
-        return Line(self.clock, who, what)
+    def _line(
+        self, who: str, template: str, *, about: Sequence[str] = (), **slots: str | int
+    ) -> Line:
+        return Line(self.clock, who, template, slots, tuple(about))
 
     def _happened(self, one: Played) -> Iterator[Line]:
         yield from self._what_happened(one)
@@ -90,50 +109,51 @@ class _Teller:
                     about.append("outside hours" if opens else "the line has closed")
                 if number_withheld:
                     about.append("the number is withheld")
-                when = f" ({', '.join(about)})" if about else ""
-                yield self._line("Caller", f"dials {to or 'the line'}{when}")
+                dials = "dials %(to)s" if to else "dials the line"
+                yield self._line("Caller", dials, about=about, to=to)
             case events.Pressed(digit):
-                yield self._line("Caller", f"presses {digit}")
-            case events.Spoke(words, meaning):
-                said = f"“{words}”" if meaning else "something that is not understood"
-                yield self._line("Caller", f"says {said}")
+                yield self._line("Caller", "presses %(key)s", key=digit)
+            case events.Spoke(words, meaning) if meaning:
+                yield self._line("Caller", "says “%(words)s”", words=words)
+            case events.Spoke():
+                yield self._line("Caller", "says something that is not understood")
             case events.StayedSilent():
                 yield self._line("Caller", "stays silent")
             case events.Elapsed(seconds, place):
-                news = f", place {place} in line" if place else ""
-                yield self._line("", f"{_minutes(seconds)} go by{news}")
+                yield self._line("", **_passed(seconds, place))
             case events.AgentAccepted(agent):
-                yield self._line("Agent", f"{self._name(one, agent)} takes the call")
+                yield self._agent(one, agent, "%(name)s takes the call")
             case events.AgentDeclined(agent):
-                yield self._line("Agent", f"{self._name(one, agent)} declines")
+                yield self._agent(one, agent, "%(name)s declines")
             case events.AgentUnanswered(agent):
-                yield self._line("Agent", f"{self._name(one, agent)} does not answer")
+                yield self._agent(one, agent, "%(name)s does not answer")
             case events.AgentFreed(agent):
-                yield self._line("Agent", f"{self._name(one, agent)} becomes free")
+                yield self._agent(one, agent, "%(name)s becomes free")
             case events.AgentOpenedMenu():
                 yield self._line("Agent", "looks at what can be done")
             case events.AgentAskedToHold():
                 yield self._line("Agent", "would like to look into something")
             case events.AgentAskedToTransfer(to) if "/" in to:
-                yield self._line("Agent", f"would hand over to {self._name(one, to)}")
+                yield self._agent(one, to, "would hand over to %(name)s")
             case events.AgentAskedToTransfer(to):
-                key = self.flow.departments[to].name[one.after.language]
-                yield self._line("Agent", f"would hand over to {key}")
+                name = self.flow.departments[to].name[one.after.language]
+                yield self._line("Agent", "would hand over to %(name)s", name=name)
             case events.CallbackSuggested():
                 yield self._line("Agent", "would call back later")
             case events.AgentReturned():
                 yield self._line("Agent", "is back")
             case events.AgentPickedUp(agent):
-                yield self._line("Agent", f"{self._name(one, agent)} picks up")
+                yield self._agent(one, agent, "%(name)s picks up")
             case events.AgentLeft():
                 yield self._line("Agent", "hangs up")
             case events.HungUp():
                 yield self._line("Caller", "hangs up")
-            case events.NumberKeyed(allowed):
-                which = "a number" if allowed else "a number that we may not call"
-                yield self._line("Caller", f"keys in {which}")
+            case events.NumberKeyed(allowed) if allowed:
+                yield self._line("Caller", "keys in a number")
+            case events.NumberKeyed():
+                yield self._line("Caller", "keys in a number that we may not call")
             case events.Recorded(seconds):
-                yield self._line("Caller", f"speaks for {seconds} s")
+                yield self._line("Caller", "speaks for %(seconds)s s", seconds=seconds)
             case events.RecordedNothing():
                 yield self._line("Caller", "says nothing after the tone")
             case events.NoTimeFound():
@@ -156,29 +176,37 @@ class _Teller:
             case Ask(words, _):
                 yield from self._said(one, words)
             case PlayMusic(seconds):
-                yield self._line("Line", f"plays hold music for {seconds} s")
+                template = "plays hold music for %(seconds)s s"
+                yield self._line("Line", template, seconds=seconds)
             case PlayRingback(seconds):
-                yield self._line("Line", f"plays the ringing tone for {seconds} s")
+                template = "plays the ringing tone for %(seconds)s s"
+                yield self._line("Line", template, seconds=seconds)
             case Record():
                 yield self._line("Line", "sounds the tone and records")
             case Connect(agent):
-                yield self._line("Line", f"connects {self._name(one, agent)}")
+                name = self._name(one, agent)
+                yield self._line("Line", "connects %(name)s", name=name)
             case Hangup():
                 yield self._line("Line", "hangs up")
             case Ring(agent, seconds):
-                who = self._name(one, agent)
-                yield self._line("Line", f"rings {who} for {seconds} s")
+                template, name = (
+                    "rings %(name)s for %(seconds)s s",
+                    self._name(one, agent),
+                )
+                yield self._line("Line", template, name=name, seconds=seconds)
             case CancelRing(agent):
-                yield self._line("Line", f"stops ringing {self._name(one, agent)}")
+                name = self._name(one, agent)
+                yield self._line("Line", "stops ringing %(name)s", name=name)
             case LineUp():
                 yield self._line("Line", "gives the caller a place in line")
             case LetGo():
                 yield self._line("Line", "lets the agent go")
             case LeaveLine():
                 yield self._line("Line", "gives up the caller's place in line")
-            case Promise(kind):
-                what = "a callback" if kind is PromiseKind.CALLBACK else "a reply"
-                yield self._line("Line", f"writes {what} down")
+            case Promise(kind) if kind is PromiseKind.CALLBACK:
+                yield self._line("Line", "writes a callback down")
+            case Promise():
+                yield self._line("Line", "writes a reply down")
             case FindTime():
                 pass
             case _:
@@ -186,8 +214,11 @@ class _Teller:
 
     def _said(self, one: Played, words: tuple[Words, ...]) -> Iterator[Line]:
         for said in words:
-            yield self._line("Line", f"“{said.text}”")
+            yield self._line("Line", "“%(words)s”", words=said.text)
             self.clock += one.turn.bounds(said)[1] / 1.3
+
+    def _agent(self, one: Played, agent: str, template: str) -> Line:
+        return self._line("Agent", template, name=self._name(one, agent))
 
     def _name(self, one: Played, agent: str) -> str:
         return self.flow.agent_name(agent, one.after.language)
@@ -220,7 +251,13 @@ def _delay(event: Event, last: tuple[Action, ...]) -> float:
             return 0
 
 
-def _minutes(seconds: int) -> str:
-    if seconds < 60:
-        return f"{seconds} s"
-    return f"{seconds // 60}:{seconds % 60:02} minutes"
+def _passed(seconds: int, place: int | None) -> dict[str, Any]:
+    """That time goes by, and the place in line that is told then."""
+    short = seconds < 60
+    time = seconds if short else f"{seconds // 60}:{seconds % 60:02}"
+    if place:
+        told = "%(time)s s go by, place %(place)s in line"
+        long = "%(time)s minutes go by, place %(place)s in line"
+        return {"template": told if short else long, "time": time, "place": place}
+    plain = "%(time)s s go by" if short else "%(time)s minutes go by"
+    return {"template": plain, "time": time}

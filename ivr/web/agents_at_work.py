@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ivr.flow.actions import Words
-from ivr.flow.call import Call
 from ivr.flow.flow import MANAGER, Flow, Kind
 from ivr.phone.office import Behaviour, SimulatedAgent
 from ivr.telephony.agents import brief
@@ -44,26 +43,13 @@ class AtWork:
 def at_work(phoned: Phoned) -> list[AtWork]:
     """The agents of the line in the order of the script."""
     call = phoned.terminal.caller.call
-    busy_with = with_caller(call.flow, call.call)
     return [
-        _at_work(phoned, agent, rings=agent in call.ringing, busy_with=busy_with)
+        _at_work(phoned, agent, rings=agent in call.ringing)
         for agent in call.office.agents
     ]
 
 
-def with_caller(flow: Flow, call: Call) -> str:
-    """The id of the agent who is with the caller, or has left them for a moment."""
-    if call.first_agent >= 0:
-        return f"{call.first_department}/{call.first_agent}"
-    state = flow.states[call.state]
-    if state.kind is Kind.TALKING or (state.for_agent and not call.ringing):
-        return f"{call.department}/{call.agent}"
-    return ""
-
-
-def _at_work(
-    phoned: Phoned, agent: SimulatedAgent, *, rings: bool, busy_with: str
-) -> AtWork:
+def _at_work(phoned: Phoned, agent: SimulatedAgent, *, rings: bool) -> AtWork:
     call, name = phoned.terminal.caller.call, agent.name
     desks = _desks(call.flow, agent)
     if rings:
@@ -71,7 +57,7 @@ def _at_work(
         hears = brief(phoned.line, call.call, need)
         standing = _("The telephone rings.")
         return AtWork(name, desks, "rings", standing, hears, tuple(_ringing(name)), ())
-    if busy_with in agent.ids and not call.over:
+    if call.with_caller in agent.ids and not call.over:
         talking = call.kind is Kind.TALKING
         standing = _("With the caller.") if talking else _("The caller waits.")
         doings = tuple(_with_caller(phoned, name, talking=talking))

@@ -6,7 +6,7 @@ from itsdangerous import BadData, URLSafeSerializer
 
 from ivr.flow.actions import Words
 from ivr.languages import LANGUAGES
-from ivr.phone.timeline import Entry
+from ivr.phone.timeline import Entry, Who
 from ivr.script.errors import ScriptError
 from ivr.script.model import Script
 from ivr.speech.prompt import Prompt
@@ -17,6 +17,7 @@ from ivr.web import draft, heard, proving
 from ivr.web.call_view import now_of
 from ivr.web.interface import gettext as _
 from ivr.web.phoned import Moved, NotPossible, Phoned, dialled, line_of, opened
+from ivr.web.telling import retold
 
 browser_phone = Blueprint("browser_phone", __name__, url_prefix="/call")
 
@@ -62,8 +63,10 @@ def broken(code: str) -> str:
     if found is None or rule is None:
         abort(404)
     script = line_of(found.script).script
-    entries = [Entry(**entry) for entry in rule["call"]["timeline"]]
-    moments = heard.moments(entries, pronunciation(script), script.languages[0])
+    kept = rule["call"]["timeline"]
+    entries = [Entry(**(one | {"who": Who(one["who"])})) for one in kept]
+    stretches = heard.moments(entries, pronunciation(script), script.languages[0])
+    moments = list(retold(stretches, rule["call"]["told"]))
     drawn, length = heard.bars(moments)
     return render_template(
         "call/broken.html",

@@ -11,6 +11,7 @@ from ivr.web import heard
 from ivr.web.agents_at_work import AtWork, at_work
 from ivr.web.interface import gettext as _
 from ivr.web.phoned import Phoned
+from ivr.web.telling import of_agents
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,10 @@ def now_of(phoned: Phoned) -> Now:
     if playing is not None:
         stays = playing.seconds or (inf if call.kind is Kind.TALKING else 0.0)
         remaining = max(playing.at + stays - call.clock, 0.0)
+    stretches = heard.moments(entries, pronunciation(script), script.languages[0])
     return Now(
         phoned,
-        heard.moments(entries, pronunciation(script), script.languages[0]),
+        list(of_agents(stretches)),
         at,
         None if remaining == inf else remaining,
         _status(phoned),

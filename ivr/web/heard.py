@@ -68,7 +68,7 @@ def moments(
             entry.language or language,
             entry.state,
             pronunciation.prompt(entry.words, entry.language or language)
-            if entry.who is Who.LINE
+            if entry.who == Who.LINE
             else None,
             entry.keys,
         )

@@ -13,6 +13,7 @@ from ivr.store.drafts import Draft
 from ivr.telephony.webhooks import board
 from ivr.web import draft, proving
 from ivr.web.interface import gettext as _
+from ivr.web.telling import told
 from ivr.wording.check_script import check_loaded
 from ivr.wording.finding import Finding, Severity
 
@@ -51,6 +52,7 @@ def page() -> str | tuple[str, int]:
         words=words,
         verdict=None if words.problems else proving.verdict(here, found.script),
         standing=None if words.problems else proving.standing(here, found.script),
+        told=told,
         severities={
             Severity.ERROR: _("Error"),
             Severity.WARNING: _("Warning"),

@@ -55,7 +55,7 @@ def _call(result: Report, broken: Broken) -> dict[str, Any]:
     """The call that breaks a rule: told, second by second, its way, to be played."""
     about = broken.verdict.rule.statement
     return {
-        "told": [line.to_json() for line in broken.lines],
+        "told": [line.in_parts() for line in broken.lines],
         "timeline": [
             asdict(entry) for entry in retold(result.flow, broken.played, estimated)
         ],

@@ -33,6 +33,7 @@ AT_ONCE = 2  # proofs at one time, on all machines; a proof keeps a core busy
 LEASE = 20  # seconds until somebody else may take a proof over
 RENEWED_EVERY = 5
 PATIENCE = (0.5, 2, 5)  # seconds between the attempts to keep what was found
+FORM = 2  # of what is found; what was kept in another form is proved again
 FAILED: dict[str, Any] = {"failed": True}
 
 
@@ -120,7 +121,7 @@ def verdict(board: Switchboard, script: str) -> Verdict | None:
 
 def key_of(script: str) -> str:
     """Under what the proof of a script by this program is kept."""
-    return hashlib.sha256(f"{_program()}\0{script}".encode()).hexdigest()
+    return hashlib.sha256(f"{FORM}\0{_program()}\0{script}".encode()).hexdigest()
 
 
 @cache

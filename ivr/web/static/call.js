@@ -8,7 +8,7 @@ const player = new Player(find("caption"), phone.dataset);
 // While these last, the line goes on by itself: nothing is expected of the caller.
 const WAITING = ["holding", "ringing"];
 
-let call = "", playing = "", kind = "", since = 0, shown = 0, over = true, busy = false;
+let call = "", playing = "", kind = "", left = "", since = 0, shown = 0, over = true, busy = false;
 
 async function send(url, fields) {
   const body = new URLSearchParams(fields);
@@ -33,6 +33,7 @@ async function move(...typed) {
   const answer = await send(phone.dataset.moves, [["call", call], ...typed.map((each) => ["typed", each])]);
   busy = false;
   if (answer) await hear(answer);
+  else await rest(left);
 }
 
 function focused() {
@@ -50,8 +51,9 @@ function put(answer) {
 
 async function hear(answer) {
   put(answer);
-  const { status, remaining, language } = answer.dataset;
+  const { status, language } = answer.dataset;
   kind = answer.dataset.kind;
+  left = answer.dataset.remaining;
   call = answer.dataset.call;
   over = answer.dataset.over === "yes";
   const items = [...now.querySelectorAll(".timeline > li")];
@@ -72,7 +74,7 @@ async function hear(answer) {
   if (over) return;
   if (kind === "recording") tone([1000], 0.4);
   if (at >= 0 && playing !== "silence") player.show(items[at]);
-  await rest(remaining);
+  await rest(left);
 }
 
 /** Fetches what is said next, so that no pause is heard between two prompts. */
@@ -90,6 +92,7 @@ async function rest(remaining) {
 }
 
 function ready() {
+  if (over && phone.contains(document.activeElement)) find("caller").focus();
   for (const button of phone.querySelectorAll(".telephone button, .telephone input")) button.disabled = over;
   const passes = WAITING.includes(kind);
   const silent = find("silent");
