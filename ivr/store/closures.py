@@ -8,6 +8,14 @@ from sqlalchemy import Connection, select, update
 from ivr.script.calendar import Closure
 from ivr.store.schema import closures
 
+# Built once: this is asked on every turn of a caller on hold.
+_LATELY = (
+    select(closures.c.since, closures.c.until)
+    .where(closures.c.ended.is_(None))
+    .order_by(closures.c.until.desc())
+    .limit(1)
+)
+
 
 @dataclass(frozen=True)
 class Closed:
@@ -45,10 +53,7 @@ def current(conn: Connection, now: int) -> Closed | None:
 
 def lately(conn: Connection) -> Closure | None:
     """The last closure that nobody ended: it counts, or is over by itself."""
-    chosen = select(closures.c.since, closures.c.until).where(
-        closures.c.ended.is_(None)
-    )
-    row = conn.execute(chosen.order_by(closures.c.until.desc()).limit(1)).first()
+    row = conn.execute(_LATELY).first()
     return closure(row.since, row.until) if row else None
 
 

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from sqlalchemy.pool import QueuePool
 
 from ivr.store.errors import NotPrepared, StoreError
 from ivr.store.schema import APPLICATION_ID
+from ivr.store.turn_to_write import Turns
 from ivr.store.versions import CURRENT
 
 # A caller hears nothing while the database is busy: the request path gives up after
@@ -28,6 +30,12 @@ REQUEST_PATIENCE = 0.5  # seconds
 CONNECTIONS = 20  # a web process has 8 threads; a worker 2
 
 _MODE = "ivr_mode"
+# How long SQLite itself waits for another process, in ever longer naps, before we have
+# it look again: the first naps are of a few milliseconds.
+LOOK_AGAIN = 10  # milliseconds
+
+
+_turns: "weakref.WeakKeyDictionary[Engine, Turns]" = weakref.WeakKeyDictionary()
 
 
 def open_database(url: str, patience: float = REQUEST_PATIENCE) -> Engine:
@@ -64,14 +72,18 @@ def writing(engine: Engine) -> Iterator[Connection]:
     It survives the death of every process of ours at once; the last moments before
     a power failure may be lost.
     """
-    with engine.connect().execution_options(**{_MODE: "writing"}) as conn, conn.begin():
+    with (
+        _turn_to_write(engine),
+        engine.connect().execution_options(**{_MODE: "writing"}) as conn,
+        conn.begin(),
+    ):
         yield conn
 
 
 @contextmanager
 def promising(engine: Engine) -> Iterator[Connection]:
     """A write transaction that is on the disk when it ends, power failure or not."""
-    with engine.connect() as conn:
+    with _turn_to_write(engine), engine.connect() as conn:
         on_sqlite = conn.dialect.name == "sqlite"
         raw = conn.connection.driver_connection
         if on_sqlite and raw is not None:
@@ -82,6 +94,26 @@ def promising(engine: Engine) -> Iterator[Connection]:
         finally:
             if on_sqlite and raw is not None and not conn.invalidated:
                 raw.execute("PRAGMA synchronous = NORMAL")
+
+
+@contextmanager
+def _turn_to_write(engine: Engine) -> Iterator[None]:
+    """Lets the threads of this process write one after another, the first one first.
+
+    SQLite lets one write at a time, and those who wait look again at growing
+    intervals: the unlucky ones wait long. PostgreSQL has a queue of its own.
+    """
+    turns = _turns.get(engine)
+    if turns is None:
+        yield
+        return
+    if not turns.begin():
+        error = sqlite3.OperationalError("database is locked")
+        raise OperationalError("BEGIN IMMEDIATE", None, error)
+    try:
+        yield
+    finally:
+        turns.end()
 
 
 def is_promising(conn: Connection) -> bool:
@@ -134,6 +166,7 @@ def engine_for(url: str, patience: float) -> Engine:
         max_overflow=0,
         pool_timeout=patience,
     )
+    _turns[engine] = Turns(patience)
     _speak_sqlite(engine, file)
     _forget_in_children(engine)
     return engine
@@ -186,9 +219,30 @@ def _speak_sqlite(engine: Engine, file: Path) -> None:
         if raw is None:
             return
         try:
-            raw.execute(statement)  # on the driver itself, which is twice as quick
+            _begin(raw, statement, _turns[conn.engine].left if writes else 0.0)
         except sqlite3.OperationalError as error:
             raise OperationalError(statement, None, error) from error
+
+
+def _begin(raw: Any, statement: str, patience: float) -> None:
+    """Begins on the driver itself, which is twice as quick, as soon as it can."""
+    if not patience:
+        raw.execute(statement)
+        return
+    until = time.monotonic() + patience
+    (usual,) = raw.execute("PRAGMA busy_timeout").fetchone()
+    raw.execute(f"PRAGMA busy_timeout = {LOOK_AGAIN}")
+    try:
+        while True:
+            try:
+                raw.execute(statement)
+                return
+            except sqlite3.OperationalError as error:
+                busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+                if not busy or time.monotonic() >= until:
+                    raise
+    finally:
+        raw.execute(f"PRAGMA busy_timeout = {usual}")
 
 
 def _forget_in_children(engine: Engine) -> None:
@@ -199,6 +253,8 @@ def _forget_in_children(engine: Engine) -> None:
         forked = known()
         if forked is not None:
             forked.dispose(close=False)
+            if forked in _turns:
+                _turns[forked] = Turns(_turns[forked].patience)
 
     os.register_at_fork(after_in_child=forget)
 

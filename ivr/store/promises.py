@@ -85,17 +85,8 @@ def is_due(conn: Connection, now: int) -> bool:
 
 def count_by_time(conn: Connection, department: str, since: int) -> dict[int, int]:
     """How many callbacks a department has promised for each time from `since` on."""
-    counted = (
-        select(promises.c.due, func.count())
-        .where(
-            promises.c.kind == CALLBACK,
-            promises.c.department == department,
-            promises.c.closed.is_(None),
-            promises.c.due >= since,
-        )
-        .group_by(promises.c.due)
-    )
-    return {due: count for due, count in conn.execute(counted)}
+    asked = {"department": department, "since": since}
+    return {due: count for due, count in conn.execute(_COUNTED, asked)}
 
 
 def one_at_a_time(conn: Connection) -> None:
@@ -109,7 +100,17 @@ def one_at_a_time(conn: Connection) -> None:
         conn.execute(lock, {"lock": APPLICATION_ID + 1})
 
 
-# Built once: this is asked on every turn of a caller on hold.
+# Built once: these are asked on every turn of a caller on hold.
+_COUNTED = (
+    select(promises.c.due, func.count())
+    .where(
+        promises.c.kind == CALLBACK,
+        promises.c.department == bindparam("department"),
+        promises.c.closed.is_(None),
+        promises.c.due >= bindparam("since"),
+    )
+    .group_by(promises.c.due)
+)
 _FIRST_IN_LINE = (
     select(promises)
     .where(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from ivr.store.insert import insert
 from ivr.store.schema import rings
@@ -18,6 +18,12 @@ class RingState(StrEnum):
     DECLINED = "declined"
     UNANSWERED = "unanswered"
     ENDED = "ended"
+
+
+# Built once: this is asked on every turn of a caller on hold.
+_DECLINED = select(rings.c.agent).where(
+    rings.c.call_sid == bindparam("sid"), rings.c.state == str(RingState.DECLINED)
+)
 
 
 @dataclass(frozen=True)
@@ -76,10 +82,7 @@ def of_call(conn: Connection, call_sid: str) -> list[Ring]:
 
 def declined(conn: Connection, call_sid: str) -> frozenset[str]:
     """The agents who turned a call down, whatever department it was for."""
-    refused = select(rings.c.agent).where(
-        rings.c.call_sid == call_sid, rings.c.state == str(RingState.DECLINED)
-    )
-    return frozenset(conn.execute(refused).scalars())
+    return frozenset(conn.execute(_DECLINED, {"sid": call_sid}).scalars())
 
 
 def of_promise(conn: Connection, promise: int) -> list[Ring]:

@@ -55,6 +55,11 @@ def _place() -> Select[Any]:
 # Built once: these are asked on every turn of a caller on hold.
 _PLACE = _place()
 _FIND = select(waiting).where(waiting.c.call_sid == bindparam("sid"))
+_SPOKEN = (
+    update(waiting)
+    .where(waiting.c.call_sid == bindparam("sid"))
+    .values(place=bindparam("spoken"))
+)
 _FIRST = (
     select(waiting)
     .where(
@@ -124,7 +129,7 @@ def place(conn: Connection, call_sid: str) -> int | None:
 
 def spoke_place(conn: Connection, call_sid: str, spoken: int) -> None:
     """Keeps the place that the caller was told."""
-    _set(conn, call_sid, place=spoken)
+    conn.execute(_SPOKEN, {"sid": call_sid, "spoken": spoken})
 
 
 def told_minutes(conn: Connection, call_sid: str, minutes: int) -> None:
