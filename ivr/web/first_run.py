@@ -78,7 +78,6 @@ def finish() -> Response | tuple[str, int]:
     draft.save(here, text, author(), revision)
     with writing(here.engine) as conn:
         audit.note(conn, here.now(), author(), Deed.BEGAN_LINE)
-    proving.start(here, text)
     return redirect(url("first_run.ready"), 303)  # type: ignore[return-value]
 
 
@@ -97,7 +96,6 @@ def keep() -> Response:
 def ready() -> str | Response:
     """The line as it was written: its greeting, a sample call, what comes next."""
     text, script = _draft()
-    proving.start(board(), text)
     return render_template(
         "first_run/ready.html",
         company=script.company.in_(script.languages[0]),
@@ -116,7 +114,7 @@ def sound() -> str:
 
 @first_run.get("/ready/proof")
 def proof() -> str:
-    """How the proof stands."""
+    """How the proof stands; the page asks again until there is one."""
     text, _script = _draft()
     proving.start(board(), text)
     return render_template("first_run/proof.html", **_proof(text))
