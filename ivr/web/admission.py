@@ -23,7 +23,10 @@ THIS_MACHINE = "this machine"  # who acts without an account
 LONGEST_LOGIN = 12 * 3600  # seconds
 LONGEST_IDLE = 30 * 60  # seconds without a click
 # What a page fetches by itself is no click.
-UNASKED = ("desk.now", "editor.newest", "proof.standing")
+UNASKED = (
+    *("desk.now", "editor.newest", "proof.standing"),
+    *("home.now", "home.office", "versions.now", "first_run.sound", "first_run.proof"),
+)
 OFTEN_ENOUGH = 60  # seconds between two notes that somebody is there
 POLICY = (
     "default-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "

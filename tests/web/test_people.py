@@ -171,6 +171,16 @@ def test_somebody_stays_an_owner(
     assert (refused, allowed) == (409, 303)
 
 
+def test_a_home_page_that_only_renews_itself_does_not_keep_the_login(
+    helen: FlaskClient, clock: Clock
+) -> None:
+    for _ in range(4):
+        clock.seconds += 10 * 60
+        renewed = helen.get("/now", base_url=OUTSIDE)
+
+    assert renewed.status_code == 302
+
+
 def test_one_changes_ones_own_password(
     app: Flask, helen: FlaskClient, clock: Clock
 ) -> None:
