@@ -41,12 +41,13 @@ class AtWork:
 
 
 def at_work(phoned: Phoned) -> list[AtWork]:
-    """The agents of the line in the order of the script."""
+    """The agents as in the script; whoever is about this call comes first."""
     call = phoned.terminal.caller.call
-    return [
+    found = [
         _at_work(phoned, agent, rings=agent in call.ringing)
         for agent in call.office.agents
     ]
+    return sorted(found, key=lambda agent: agent.state == "idle")
 
 
 def _at_work(phoned: Phoned, agent: SimulatedAgent, *, rings: bool) -> AtWork:

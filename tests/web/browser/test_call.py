@@ -52,7 +52,7 @@ def holds(page: Page) -> None:
 def test_a_caller_holds_and_is_called_back(
     clinic: Site, opens: Callable[..., Page], size: tuple[int, int]
 ) -> None:
-    page = opens(clinic.url + "/call", size)
+    page = opens(clinic.url + "/call", size, dark=size is PHONE)
     holds(page)
     page.click("text=Fast-forward")
     hears(page, "You are still next in line.")

@@ -58,7 +58,7 @@ def test_a_line_that_keeps_every_rule_says_so(
 ) -> None:
     site = served(None)
     writes(site, FLORIST)
-    page = opens(site.url + "/proof", PHONE)
+    page = opens(site.url + "/proof", PHONE, dark=True)
     proves(page)
 
     expect(page.locator(".fine").last).to_contain_text("rules are kept on every call.")

@@ -24,7 +24,7 @@ def test_a_shared_call_is_heard_until_its_link_ends(
     photograph(page, "shares-1280")
     assert violations(page) == []
 
-    guest = opens(link, PHONE)
+    guest = opens(link, PHONE, dark=True)
     guest.click("#play")
     expect(guest.locator("#caption")).to_contain_text("How can I help you?")
     expect(guest.locator(".timeline li.caller .words")).to_have_text(
