@@ -58,7 +58,12 @@ class LineNow:
             free=there - busy(conn, now),
             attempts=self.script.callback.attempts,
             is_open=may_call(self.calendar, datetime.fromtimestamp(now, UTC)),
+            resumed=self._resumed(),
         )
+
+    def _resumed(self) -> int:
+        closure = self.calendar.closure
+        return next_call(self.calendar, int(closure.ends.timestamp())) if closure else 0
 
     def phone(self, agent: str) -> str:
         """The telephone of the agent "department/index"; "" if there is none now."""

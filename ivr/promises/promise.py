@@ -88,7 +88,7 @@ def _remind(promise: Promise, now: int) -> Stepped:
 
 def _ring_next(terms: Terms, promise: Promise, now: int) -> Stepped:
     """Rings the next agent who may be rung; else finds another moment."""
-    if now >= promise.due + GIVE_UP:
+    if now >= max(promise.due, terms.resumed) + GIVE_UP:
         missed = _close(promise, State.MISSED, "nobody free", now)
         return missed, (TellOwner(Reason.MISSED),)
     overdue = now >= promise.due + OVERDUE and not promise.told

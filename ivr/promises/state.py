@@ -22,13 +22,16 @@ class Terms:
     """What the line says now about one department's promises.
 
     `agents` in the order they are rung, `free` those who can be rung now,
-    `attempts` how often a caller is called, `is_open` whether we may call at all.
+    `attempts` how often a caller is called, `is_open` whether we may call at all;
+    `resumed` is the first moment after the last closure at which we could (Unix
+    seconds): what fell due while we were closed is given up a day after that.
     """
 
     agents: tuple[str, ...]
     free: frozenset[str]
     attempts: int
     is_open: bool
+    resumed: int = 0
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ def page() -> str | Response:
         **_unpublished(here),
         **_now(here, line),
         **_office(here, line),
+        **_week(here, line),
     )
 
 
@@ -150,9 +151,13 @@ def _office(here: Switchboard, line: Line) -> dict[str, object]:
         return {
             "desk": DeskView.of(conn, line, seconds, AtDesk.now()),
             "calls": list(home_view.last_calls(conn, line, seconds)),
-            "week": home_view.week(conn, line, seconds),
             "playable": bool(here.settings.twilio_account_sid),
         }
+
+
+def _week(here: Switchboard, line: Line) -> dict[str, object]:
+    with reading(here.engine) as conn:
+        return {"week": home_view.week(conn, line, here.now())}
 
 
 def _unpublished(here: Switchboard) -> dict[str, object]:

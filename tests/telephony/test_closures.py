@@ -19,6 +19,7 @@ from ivr.store.database import reading, writing
 from .conftest import JAMES, MARIA
 
 ANDREI = "+15550100100"
+TUESDAY, FRIDAY = 24, 27
 LINES = {
     "en": ("dental-clinic.en", "America/Los_Angeles", "+15035550100"),
     "fil": ("sari-sari.fil", "Asia/Manila", "+639175550100"),
@@ -49,9 +50,9 @@ BOOKED = {
 class Office:
     """A line at ten on a working day, and its owner."""
 
-    def __init__(self, language: str, folder: Path) -> None:
+    def __init__(self, language: str, folder: Path, day: int = TUESDAY) -> None:
         script, zone, self.number = LINES[language]
-        self.ten = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo(zone))
+        self.ten = datetime(2026, 11, day, 10, 0, tzinfo=ZoneInfo(zone))
         self.line: Line = open_line(SCRIPTS / f"{script}.yaml", folder, self.ten)
 
     def closes_until(self, hour: int) -> None:
@@ -204,6 +205,22 @@ def test_what_was_promised_before_is_kept_when_we_are_back(clinic: Office) -> No
     rung_while_closed = maria.rings
     clinic.line.works(minutes=122)
     assert (rung_while_closed, maria.rings > 0) == (0, True)
+
+
+def test_a_promise_of_a_friday_is_kept_on_monday(tmp_path: Path) -> None:
+    office = Office("en", tmp_path, FRIDAY)
+    andrei = office.caller().hears("How can I help you?")
+    andrei.says("could somebody call me back").hears("by quarter to eleven")
+    andrei.says("yes please").hears("It is arranged.").waits(8)
+    maria = office.line.agent(MARIA, "Maria").does_not_answer()
+    office.closes_until(17)
+
+    office.line.works(minutes=60)
+    office.line.carrier.waits(68 * 3600)  # until seven on Monday
+    rung_while_closed = maria.rings
+    office.line.works(minutes=65)
+    assert (rung_while_closed, maria.rings > 0) == (0, True)
+    office.line.engine.dispose()
 
 
 def test_closed_for_today_means_until_tomorrow(clinic: Office) -> None:
