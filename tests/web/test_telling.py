@@ -1,6 +1,7 @@
 """What happens on a call is told in the reader's language, whoever notes it."""
 
 import inspect
+import json
 import re
 
 from flask import Flask
@@ -9,9 +10,10 @@ from ivr.etiquette import counterexample
 from ivr.etiquette.presence import Presence
 from ivr.phone import office, simulation, telephones
 from ivr.phone.timeline import Entry, Who
+from ivr.speech.prompt import Prompt
 from ivr.speech.pronunciation import AS_WRITTEN
 from ivr.web import telling
-from ivr.web.heard import moments
+from ivr.web.heard import Moment, moments
 
 QUOTED = re.compile(r'"([^"\n]+)"')
 
@@ -53,6 +55,15 @@ def test_a_call_is_told_in_norwegian(public: Flask) -> None:
 
     assert (told.clock, told.who) == ("1:05", "Den som ringer")
     assert told.what == "sier «100 % sikker» (skjult nummer)"
+
+
+def test_what_was_kept_of_a_call_has_its_prompts_again() -> None:
+    kept = Entry(0, 3, Who("line"), "How can I help you?", language="en")
+    (shown,) = moments([kept], AS_WRITTEN, "en")
+    again = Moment.from_json(json.loads(json.dumps(shown.to_json())))
+
+    assert again == shown
+    assert again.prompt == Prompt("How can I help you?", "en")
 
 
 def test_what_an_agent_does_is_told_in_russian(public: Flask) -> None:

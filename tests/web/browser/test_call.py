@@ -68,6 +68,21 @@ def test_a_caller_holds_and_is_called_back(
     assert not overflows(page)
 
 
+def test_the_line_is_heard_and_then_waits_for_the_caller(
+    served: Callable[..., Site], opens: Callable[..., Page]
+) -> None:
+    site = served(voice="hibari")
+    page = opens(site.url + "/call")
+    with page.expect_response("**/call/voice/*.wav") as spoken:
+        calls(page)
+    answer = spoken.value
+
+    assert (answer.status, answer.headers["content-type"]) == (200, "audio/wav")
+    expect(page.locator("#status")).to_have_text(
+        "Your turn: say something or press a key.", timeout=20_000
+    )
+
+
 def test_the_owner_is_the_agent_too(clinic: Site, opens: Callable[..., Page]) -> None:
     page = opens(clinic.url + "/call")
     calls(page)
