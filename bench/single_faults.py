@@ -22,6 +22,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from random import Random
 
@@ -60,7 +61,10 @@ def over_http(file: Path, number: int, way: str, folder: Path) -> Run:
     """One run with a real server process, sockets and signatures in between."""
     from tests.carrier.http_caller import HttpCaller
 
-    return with_fault(file, folder, number, way, HttpCaller)
+    def phones(script: Path, at: datetime, kept: Path) -> HttpCaller:
+        return HttpCaller(script, at, kept, kept / "audio")
+
+    return with_fault(file, folder, number, way, phones)
 
 
 def main() -> None:

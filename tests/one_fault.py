@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from ivr.phone.transcript import Transcript, load_transcript
 # What becomes of a request to Twilio, in the words of docs/proof.md.
 WAYS = ("429", "500", "500 after", "lost", "timeout", "refused")
 OVER_HTTP = ("429", "500", "500 after", "lost", "timeout")
+Phones = Callable[[Path, datetime, Path], WebhookCaller]
 AFTERWARDS = 150  # seconds in which a caller who is still there must hear from us
 PATIENCE = 60.0  # seconds from the last word on; on hold 45 are allowed
 
@@ -90,10 +92,10 @@ def with_fault(
     folder: Path,
     number: int,
     way: str,
-    kind: type[WebhookCaller] = WebhookCaller,
+    phones: Phones = WebhookCaller,
 ) -> Run:
     """Plays a transcript as far as it goes while one external call fails."""
-    caller, _ = begun(file, folder, number, way, kind)
+    caller, _ = begun(file, folder, number, way, phones)
     try:
         plays_on(load_transcript(file), caller)
         caller.line.carrier.waits(AFTERWARDS)
@@ -108,24 +110,22 @@ def begun(
     folder: Path,
     number: int,
     way: str,
-    kind: type[WebhookCaller] = WebhookCaller,
+    phones: Phones = WebhookCaller,
 ) -> tuple[WebhookCaller, OneFault]:
     """A caller of the transcript's line, and the fault that is to come."""
     transcript = load_transcript(file)
-    caller = kind(transcript.script, transcript.at, folder)
+    caller = phones(transcript.script, transcript.at, folder)
     fault = OneFault(caller.line.carrier.api, number, way)
-    if kind is WebhookCaller:
-        works_every_second(caller)
+    works_every_second(caller)
     return caller, fault
 
 
 def works_every_second(caller: WebhookCaller) -> None:
     """Errands that failed are tried again by the clock, as their thread does."""
     clock = caller.line.carrier.clock
-    errands = caller.line.app.extensions["ivr-errands"]
 
     def work() -> None:
-        errands.run()
+        clock.settle()
         clock.at(clock.now + 1, work)
 
     clock.at(clock.now + 1, work)
