@@ -26,6 +26,8 @@ class Deed(StrEnum):
     CHANGED_ROLE = "changed a role"
     CHANGED_OPTION = "changed an option"
     LOGGED_IN = "logged in"
+    SHARED = "shared"
+    REVOKED_LINK = "revoked a link"
 
 
 @dataclass(frozen=True)

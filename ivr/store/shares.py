@@ -69,10 +69,12 @@ def every(conn: Connection) -> list[Share]:
     return [Share(**row._mapping) for row in rows]
 
 
-def revoke(conn: Connection, share: int, now: int) -> bool:
-    """Ends a link at once; False if there is none that could be ended."""
+def revoke(conn: Connection, share: int, now: int) -> Share | None:
+    """Ends a link at once and answers it; None if there is none that could be ended."""
     working = (shares.c.id == share) & shares.c.revoked.is_(None)
-    return conn.execute(update(shares).where(working).values(revoked=now)).rowcount == 1
+    ended = update(shares).where(working).values(revoked=now).returning(shares)
+    row = conn.execute(ended).first()
+    return Share(**row._mapping) if row else None
 
 
 def forget(conn: Connection, now: int) -> None:

@@ -46,7 +46,8 @@ def _shown(found: list[Entry]) -> Iterator[Shown]:
 
 
 def _did(entry: Entry) -> str:
-    detail = {"version": "", "account": "", "role": "", "until": "", **entry.detail}
+    blank = dict.fromkeys(("version", "account", "role", "until", "title"), "")
+    detail = blank | entry.detail
     if detail["until"]:
         detail["until"] = shown_time(int(detail["until"]))
     said = {
@@ -64,6 +65,8 @@ def _did(entry: Entry) -> str:
         Deed.CHANGED_ROLE: _("made %(account)s a %(role)s"),
         Deed.CHANGED_OPTION: _("decided about a second pair of eyes"),
         Deed.LOGGED_IN: _("logged in"),
+        Deed.SHARED: _("shared “%(title)s”"),
+        Deed.REVOKED_LINK: _("revoked the link “%(title)s”"),
     }
     words = said.get(Deed(entry.what)) if entry.what in set(Deed) else None
     return words % detail if words else entry.what

@@ -14,7 +14,9 @@ from ivr.languages import LANGUAGES
 from ivr.script.errors import ScriptError
 from ivr.script.model import Script
 from ivr.speech.pronunciation import pronunciation
+from ivr.store import audit
 from ivr.store import shares as store
+from ivr.store.audit import Deed
 from ivr.store.database import reading, writing
 from ivr.store.shares import Kind
 from ivr.telephony.line import Line
@@ -69,6 +71,7 @@ def add() -> str | tuple[str, int]:
         store.forget(conn, now)
         until = now + int(days) * A_DAY
         store.add(conn, hash_of(secret), kind, body, author(), now, until)
+        audit.note(conn, now, author(), Deed.SHARED, title=body["title"])
     base = (board().settings.public_base_url or request.host_url).rstrip("/")
     return _page(base + url("shared.page", secret=secret))
 
@@ -76,9 +79,13 @@ def add() -> str | tuple[str, int]:
 @shares.post("/<int:number>/revoke")
 def revoke(number: int) -> Response:
     """Ends a link at once."""
+    now = board().now()
     with writing(board().engine) as conn:
-        if not store.revoke(conn, number, board().now()):
+        share = store.revoke(conn, number, now)
+        if share is None:
             abort(404)
+        title = share.body["title"]
+        audit.note(conn, now, author(), Deed.REVOKED_LINK, title=title)
     return redirect(url("shares.page"), 303)  # type: ignore[return-value]
 
 

@@ -6,7 +6,7 @@ import re
 from flask import Flask
 from flask.testing import FlaskClient
 
-from ivr.store import accounts
+from ivr.store import accounts, audit
 from ivr.store.accounts import Role
 from ivr.store.database import reading, writing
 from ivr.store.schema import shares
@@ -96,7 +96,11 @@ def test_a_link_is_revoked_at_once(public: Flask, browser: FlaskClient) -> None:
         "/shares/1/revoke", data={"csrf": csrf(page)}, base_url=OUTSIDE
     )
 
+    with reading(public.extensions["ivr"].engine) as conn:
+        noted = [(entry.who, entry.what) for entry in audit.latest(conn, 2)]
+
     assert answer.status_code == 303
+    assert noted == [("santos", "revoked a link"), ("santos", "shared")]
     assert visitor(public).get(link, base_url=OUTSIDE).status_code == 410
     assert "revoked" in browser.get("/shares", base_url=OUTSIDE).text
 
