@@ -26,8 +26,8 @@ def puts(clinic: Clinic, phone: str, state: Presence, seconds: int = 0) -> None:
     presence.put(board, phone, state, board.now() + seconds if seconds else None)
 
 
-def states_the_need(caller: Caller) -> None:
-    caller.dials(LINE, ANDREI).hears("How can I help you?")
+def states_the_need(caller: Caller, number: str = ANDREI) -> None:
+    caller.dials(LINE, number).hears("How can I help you?")
     caller.says("I would like to make an appointment")
 
 
@@ -146,9 +146,9 @@ def test_an_agent_has_time_after_a_callback_too(tmp_path: Path) -> None:
 
 def test_agents_are_rung_in_turns(taking_turns: Clinic) -> None:
     named = []
-    for name in ("Andrei", "Mrs. Santos"):
+    for name, number in (("Andrei", ANDREI), ("Mrs. Santos", "+15550100122")):
         caller = taking_turns.carrier.call(name=name)
-        states_the_need(caller)
+        states_the_need(caller, number)
         caller.hears("May I put you through").says("yes please")
         caller.hears("I am ringing").waits(1)
         heard = " ".join(caller.heard)
