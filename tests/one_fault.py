@@ -125,7 +125,7 @@ def works_every_second(caller: WebhookCaller) -> None:
     clock = caller.line.carrier.clock
 
     def work() -> None:
-        clock.settle()
+        clock.unsettle()
         clock.at(clock.now + 1, work)
 
     clock.at(clock.now + 1, work)
