@@ -5,6 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from ivr.web import draft
+from tests.web.florist import FLORIST
+
 from .conftest import DESKTOP, PHONE, Site, overflows, photograph, violations
 from .test_call import calls, hears, says
 
@@ -70,3 +73,22 @@ def test_the_way_of_a_call_is_marked(clinic: Site, opens: Callable[..., Page]) -
     expect(page.locator("#moment-confirm mark")).to_have_text("Step 2")
     photograph(page, "picture-marked-1280")
     assert violations(page) == []
+
+
+def test_hostile_names_are_drawn_and_never_run(
+    served: Callable[..., Site], opens: Callable[..., Page]
+) -> None:
+    site = served(None)
+    hostile = "</script><img src=x onerror=alert(1)>"
+    script = FLORIST.replace("name: Nina", f'name: "{hostile}"')
+    draft.save(site.app.extensions["ivr"], script, "owner", 0)
+    page = opens(site.url + "/picture")
+    drawn = page.locator(".node.ringing").text_content()
+    page.goto(site.url + "/call")
+    page.click("#setup button")
+    told = page.locator(".agent strong").first.inner_text()
+    page.goto(site.url + "/shares")
+
+    assert "</script><img src=x" in str(drawn)
+    assert told == hostile
+    assert page.locator("img, main script").count() == 0
