@@ -38,12 +38,17 @@ class Edit:
 
 
 def edited(data: Any, edits: Iterable[Edit]) -> dict[str, Any]:
-    """The values of a call script after some edits; CannotEdit if one has no place."""
+    """The values of a call script after some edits; CannotEdit if one has no place.
+
+    A script that begins from nothing speaks English until it is told otherwise.
+    """
     changed: dict[str, Any] = copy.deepcopy(data) if isinstance(data, dict) else {}
     for edit in edits:
         if not edit.path:
             raise CannotEdit("the whole script is not a field")
         _ACTIONS[edit.action](changed, edit)
+    if not data and changed:
+        _put(changed, Edit("put", ("languages",), list(languages_of(changed))))
     return changed
 
 

@@ -156,3 +156,10 @@ def test_the_values_given_are_left_alone() -> None:
     after(Edit("remove", ("departments", "desk", "agents", 0)))
 
     assert len(CLINIC["departments"]["desk"]["agents"]) == 2
+
+
+def test_a_script_from_nothing_speaks_english_first() -> None:
+    assert edited(None, [Edit("put", ("company",), "Northside")]) == {
+        "company": "Northside",
+        "languages": ["en"],
+    }
