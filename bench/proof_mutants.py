@@ -124,6 +124,9 @@ def _fits(rule: CallRule, path: Path) -> bool:
             return script.manager is not None
         case "languages":
             return len(script.languages) > 1
+        case "colleagues":
+            flow = compile_script(script)
+            return len(flow.departments[flow.operator].agents) > 1
         case "address":
             return script.address is not None and bool(script.hours)
         case _:

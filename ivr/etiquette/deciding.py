@@ -101,12 +101,16 @@ def _offered(fork: Fork, kinds: list[tuple[str, bool]]) -> list[Choice]:
     """The choices of all calls with a fork, by the changes that they lead along."""
     own: dict[int, set[int]] = {}
     others: set[int] = set()
+    empty_handed: set[int] = set()  # of a line that has no times to offer
     for turn, by in zip(fork.turns, fork.by, strict=True):
         who, goal = kinds[turn]
         if who == "caller":
             own.setdefault(turn, set()).add(GOAL if goal else by)
         elif who == "others":
             others.add(GOAL if goal else by)
+        elif who == "nothing found":
+            empty_handed.add(by)
+    others = others or empty_handed
     found = [(0, tuple(others))] if others else []
     return found + [(1, tuple(each)) for each in {frozenset(o) for o in own.values()}]
 
@@ -118,6 +122,8 @@ def _kind(turn: Turn) -> tuple[str, bool]:
         by = "caller"
     elif isinstance(turn.event, BY_OTHERS):
         by = "others"
+    elif isinstance(turn.event, events.NoTimeFound):
+        by = "nothing found"
     goal = promises_or_connects(turn) and not isinstance(
         turn.event, events.AgentAccepted
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ivr.flow import events
-from ivr.flow.actions import Action, FindTime, LineUp, Promise
+from ivr.flow.actions import Action, FindTime, LineUp, Promise, PromiseKind
 from ivr.flow.call import LONGEST_WAIT, Call, Time
 from ivr.flow.events import Event
 from ivr.flow.flow import MANAGER, Flow, Kind, State
@@ -72,6 +72,8 @@ class Environment:
     def answers(self, request: Action) -> tuple[Event, ...]:
         """What a look-up can bring."""
         match request:
+            case FindTime(PromiseKind.CALLBACK) if not self.flow.callbacks:
+                return (events.NoTimeFound(),)
             case FindTime():
                 return (events.TimeFound(OFFERED), events.NoTimeFound())
             case Promise():

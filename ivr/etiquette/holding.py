@@ -14,6 +14,7 @@ NOT_BY_THE_CALLER = (
     events.AgentUnanswered,
     events.AgentLeft,
     events.AgentReturned,
+    events.CallbackSuggested,
     events.Resumed,
 )
 # An update tells something of these; the choices alone are no news.

@@ -14,6 +14,7 @@ from ivr.etiquette.announced import announced, sayable
 from ivr.etiquette.turn import BROKEN, Broken, Turn
 from ivr.flow import events
 from ivr.flow.actions import Ask, PlayMusic, PlayRingback
+from ivr.flow.flow import Kind
 
 CODE = "MNU001"
 NAME = "choice-not-reachable"
@@ -30,6 +31,8 @@ def observe(
         if meanings and (turn.meaning not in meanings or not turn.understood):
             return BROKEN
     said = announced(turn.flow, turn.words)
+    if not turn.words and turn.before.kind is Kind.HOLDING is turn.after.kind:
+        said = choices  # the music goes on, and the keys with it
     for action in turn.actions:
         if isinstance(action, Ask | PlayMusic | PlayRingback):
             keys = action.listening.keys

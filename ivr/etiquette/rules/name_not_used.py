@@ -34,6 +34,7 @@ def observe(promised_by: str, turn: Turn) -> str | Broken:
 
 def _names(turn: Turn, agent: str) -> bool:
     return any(
-        turn.flow.agent_name(agent, words.language) in words.text
+        turn.flow.agent_name(agent, words.language)
+        in words.text.replace(turn.flow.company[words.language], "")
         for words in turn.words
     )
