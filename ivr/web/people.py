@@ -27,6 +27,7 @@ from ivr.telephony.switchboard import NoLine
 from ivr.telephony.webhooks import board
 from ivr.web.admission import author, log_in
 from ivr.web.interface import gettext as _
+from ivr.web.interface import marked
 from ivr.web.local_time import shown_time
 from ivr.web.password import LONGEST, SHORTEST, hashed, is_right
 
@@ -175,17 +176,12 @@ def _shown(script: Script | None, account: Account) -> Shown:
     return Shown(account.name, account.role, created, known.phone if known else "")
 
 
-def N_(words: str) -> str:
-    """Marks words for the catalogues."""
-    return words
-
-
 # What each role may do, as the page tells it.
 ROLES = {
-    Role.OWNER: N_("Owner: decides everything, accounts too"),
-    Role.MANAGER: N_("Manager: writes, publishes, closes the line"),
-    Role.VIEWER: N_("Viewer: reads and hears, changes nothing"),
-    Role.AGENT: N_("Agent: has the desk"),
+    Role.OWNER: marked("Owner: decides everything, accounts too"),
+    Role.MANAGER: marked("Manager: writes, publishes, closes the line"),
+    Role.VIEWER: marked("Viewer: reads and hears, changes nothing"),
+    Role.AGENT: marked("Agent: has the desk"),
 }
 
 
