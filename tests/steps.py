@@ -216,9 +216,10 @@ class SteppedLine:
             return call
         department = self.flow.departments[call.department]
         for index in range(len(department.agents)):
-            if not call.declined & (1 << index):
-                freed = events.AgentFreed(department.agent_id(index))
-                return step(self.flow, call, freed).call
+            freed = events.AgentFreed(department.agent_id(index))
+            rung = step(self.flow, call, freed).call
+            if rung.ringing:
+                return rung
         return call
 
     def _compare(
