@@ -4,7 +4,7 @@ from typing import Any
 
 from ivr.etiquette.environment import SPOKEN
 from ivr.etiquette.reduction import Reduced
-from ivr.etiquette.relevance import CHANGING, NOTHING, WAIT, Facts, Relevance
+from ivr.etiquette.relevance import CHANGING, WAIT, Facts, Relevance
 from ivr.etiquette.traced import EVERY_FACT, FACTS, written
 from ivr.flow.call import LONGEST_WAIT, Call
 from ivr.flow.flow import Flow, Kind
@@ -16,7 +16,7 @@ FORGOTTEN = {"door": "", "hour": 9}
 TEMPER = {"upset": False, "warned": 0}
 SOME_WAIT = 30  # seconds; stands for every wait that is not yet long
 # Facts that name agents by number, and the departments whose agents they are.
-AGENTS = ("agent", "others", "tried", "declined", "first_agent")
+AGENTS = ("agent", "named", "others", "tried", "declined", "first_agent")
 SETS_OF_AGENTS = ("others", "tried", "declined")
 OF_DEPARTMENTS = frozenset({"department", "first_department"})
 NUMBERED = OF_DEPARTMENTS.union(AGENTS)
@@ -40,37 +40,51 @@ class Abstraction:
         self.twins = small.twins
         self.relevance = Relevance(small.flow)
         self._booking = _booking(small.flow)
+        self._names_alike = not _asks_who_is_known(small.flow)
         self._dead: dict[str, Settled] = {}
         self._anew: dict[tuple[str, str], Facts] = {}
 
     def encoded(self, call: Call) -> tuple[Settled, tuple[int, ...]]:
         """All facts of a call as they are kept, and the numbers its agents go by."""
-        settled, renamed = self.settled(call, self.dead(call.state), NOTHING)
-        return {name: settled.get(name, getattr(call, name)) for name in FACTS}, renamed
+        dead = self.dead(call.state)
+        facts = {name: getattr(call, name) for name in FACTS}
+        facts |= self.kept(call) | dead
+        waits, agreed_now = "waited" not in dead, "agreed" in dead
+        settled, renamed = self.settled(facts, waits, agreed_now)
+        return {**facts, **settled}, renamed
 
-    def settled(
-        self, call: Call, dead: Settled, anew: Facts
-    ) -> tuple[Settled, tuple[int, ...]]:
-        """The facts that a turn leaves otherwise, and its agents' new numbers.
+    def kept(self, call: Call) -> Settled:
+        """The facts that were written as they are kept: a twin is its department.
 
-        `dead` are the facts that no longer matter now, with their defaults; `anew`
-        those that are to be put in order although none of them may have changed.
-
-        Waiting is kept by its kind, a twin as its department, the department's
-        agents in the order of what is known of them.
+        Waits and agents are yet to be settled, and some facts to be forgotten.
         """
         changed = written(call)
         facts = {name: getattr(call, name) for name in FACTS if name in changed}
-        facts.update(dead)
         if "place" in facts:
             facts["place"] = SPOKEN if facts["place"] else 0
-        if not changed.isdisjoint(OF_DEPARTMENTS) and self.twins:
-            self._even_twins(call, facts, dead)
-        if "waited" in anew or not changed.isdisjoint(WAIT):
-            self._even_waits(call, facts, dead)
-        if "agent" in anew or not changed.isdisjoint(NUMBERED):
-            return facts, self._in_order(call, facts)
-        return facts, ()
+        other = self.twins.get(call.department) if "department" in changed else None
+        if other is not None:
+            both = {call.department: other, other: call.department}
+            first = call.first_department
+            facts["department"] = other
+            facts["first_department"] = both.get(first, first)
+        return facts
+
+    def settled(
+        self, facts: Settled, waits: bool, agreed_now: bool
+    ) -> tuple[Settled, tuple[int, ...]]:
+        """Waiting by its kind, agents in order; and the numbers they go by now.
+
+        Where it no longer matters when the caller agreed, it was just now.
+        """
+        settled: Settled = {}
+        if waits:
+            waited = facts["waited"]
+            agreed = waited if agreed_now else facts["agreed"]
+            longest = self.flow.ask_again_after
+            settled["waited"], agreed = _kind_of_wait(waited, agreed, longest)
+            settled["agreed"] = 0 if agreed_now else agreed
+        return settled, self._in_order(facts, settled)
 
     def anew(self, before: str, state: str) -> Facts:
         """Facts kept together of which other ones matter in a state than did before."""
@@ -83,47 +97,23 @@ class Abstraction:
             self._anew[before, state] = anew
         return anew
 
-    def _even_twins(self, call: Call, facts: Settled, dead: Settled) -> None:
-        """A twin becomes its department; where two departments are, both change."""
-        department = call.department
-        other = self.twins.get(department)
-        if other is None:
-            return
-        facts["department"] = other
-        if "first_department" not in dead:
-            first = call.first_department
-            facts["first_department"] = {department: other, other: department}.get(
-                first, first
-            )
-
-    def _even_waits(self, call: Call, facts: Settled, dead: Settled) -> None:
-        if "waited" in dead:
-            return
-        # Where it no longer matters when the caller agreed, it was just now.
-        agreed = call.waited if "agreed" in dead else call.agreed
-        facts["waited"], facts["agreed"] = _kind_of_wait(
-            call.waited, agreed, self.flow.ask_again_after
-        )
-        if "agreed" in dead:
-            facts["agreed"] = 0
-
-    def _in_order(self, call: Call, facts: Settled) -> tuple[int, ...]:
-        for name in (*AGENTS, *sorted(OF_DEPARTMENTS)):
-            if name not in facts:
-                facts[name] = getattr(call, name)
-        agent, others, tried, declined, first = (facts[name] for name in AGENTS)
+    def _in_order(self, facts: Settled, settled: Settled) -> tuple[int, ...]:
+        """The department's agents in the order of what is known of them."""
+        agent, first = facts["agent"], facts["first_agent"]
         if first >= 0 and facts["first_department"] != facts["department"]:
             # In another department all are alike: it is the first one there.
-            first, facts["first_agent"] = -1, 0
+            first, settled["first_agent"] = -1, 0
         department = self.flow.departments.get(facts["department"])
         everybody = range(len(department.agents) if department else 0)
+        if len(everybody) == 1 and self._names_alike:
+            settled["named"] = False  # there is nobody else
         order = sorted(
             everybody,
             key=lambda i: (
-                -(declined >> i & 1),
-                -(tried >> i & 1),
+                -(facts["declined"] >> i & 1),
+                -(facts["tried"] >> i & 1),
                 i != agent,
-                -(others >> i & 1),
+                -(facts["others"] >> i & 1),
                 i != first,
                 i,
             ),
@@ -131,11 +121,12 @@ class Abstraction:
         if order == list(everybody):
             return ()
         renamed = tuple(order.index(i) for i in everybody)
-        facts["agent"] = renamed[agent] if agent >= 0 else agent
+        settled["agent"] = renamed[agent] if agent >= 0 else agent
         if first >= 0:
-            facts["first_agent"] = renamed[first]
+            settled["first_agent"] = renamed[first]
         for name in SETS_OF_AGENTS:
-            facts[name] = sum((facts[name] >> i & 1) << renamed[i] for i in everybody)
+            bits = facts[name]
+            settled[name] = sum((bits >> i & 1) << renamed[i] for i in everybody)
         return renamed
 
     def dead(self, state: str) -> Settled:
@@ -169,6 +160,17 @@ def _booking(flow: Flow) -> frozenset[str]:
         for edge in edges
     }
     return frozenset(asides | ends)
+
+
+def _asks_who_is_known(flow: Flow) -> bool:
+    """Whether it matters after the greeting if an agent who is alone was named."""
+    return any(
+        "known" in edge.when
+        for state in flow.states.values()
+        for cue, edges in state.edges.items()
+        for edge in edges
+        if cue != "dialed"
+    )
 
 
 def _kind_of_wait(waited: int, agreed: int, ask_again_after: int) -> tuple[int, int]:

@@ -1,12 +1,14 @@
 """How many decisions a caller needs to a person or a promise, at worst."""
 
-from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from ivr.etiquette.model import Fork, Graph
 from ivr.etiquette.reaching import promises_or_connects
 from ivr.etiquette.turn import Turn
 from ivr.flow import events
+from ivr.flow.events import Event
 from ivr.flow.flow import Kind
 
 NEVER = 99
@@ -22,97 +24,86 @@ BY_OTHERS = (
     events.StayedSilent,
     events.TimeFound,
 )
-GOAL = -1  # where a choice leads that helps by itself
-
-Choice = tuple[int, tuple[int, ...]]
-"""How many decisions a choice costs, and all that it can lead to."""
+Leads = tuple[int, ...]
+"""The changes that something leads along, but for those that help by themselves."""
 
 
-class _Choices:
-    """What calls can do. A choice helps once everything that it can lead to does."""
+@dataclass(frozen=True, eq=False)
+class _Offer:
+    """What others can do to a call, if anything, and what its caller can do."""
 
-    def __init__(self, calls: int) -> None:
-        self.of: list[int] = []
-        self.costs: list[int] = []
-        self.open: list[int] = []
-        self.leading_to: list[list[int]] = [[] for _ in range(calls + 1)]
+    others: Leads | None
+    own: tuple[Leads, ...]
 
-    def add(self, call: int, costs: int, targets: set[int]) -> None:
-        choice = len(self.of)
-        self.of.append(call)
-        self.costs.append(costs)
-        self.open.append(len(targets))
-        for target in targets:
-            self.leading_to[target].append(choice)
+    def helps(self, targets: Sequence[int], needed: Sequence[int], count: int) -> bool:
+        """Whether a call with these targets is helped within so many decisions."""
+        if self.others is not None:
+            for by in self.others:
+                if needed[targets[by]] > count:
+                    break
+            else:
+                return True
+        for leads in self.own if count else ():
+            for by in leads:
+                if needed[targets[by]] >= count:
+                    break
+            else:
+                return True
+        return False
 
 
 def decisions(graph: Graph) -> list[int]:
     """For each call, the caller's decisions to a person or a promise, or `NEVER`.
 
-    The caller knows best what to press; agents do not answer; look-ups succeed,
-    since a store that fails is a fault and not a matter of steps.
+    The caller knows best what to press; agents do not answer, and are there or not as
+    it is worst; look-ups succeed, since a store that fails is a fault and not a matter
+    of steps.
     """
     known = _DECIDED.get(graph)
     if known is None:
-        known = _DECIDED[graph] = _decided(graph, _choices(graph))
+        known = _DECIDED[graph] = _decided(graph)
     return known
 
 
 _DECIDED: WeakKeyDictionary[Graph, list[int]] = WeakKeyDictionary()
 
 
-def _decided(graph: Graph, choices: _Choices) -> list[int]:
-    calls = len(graph.packed)
-    needed = [NEVER] * calls
-    ready: list[deque[int]] = [deque() for _ in range(NEVER + 1)]
-    ready[0] += (c for c in range(calls) if graph.state(c).kind is Kind.TALKING)
-
-    def helps(call: int, count: int) -> None:
-        for choice in choices.leading_to[call]:
-            choices.open[choice] -= 1
-            if not choices.open[choice]:
-                total = min(count + choices.costs[choice], NEVER)
-                ready[total].append(choices.of[choice])
-
-    helps(GOAL, 0)
-    for count, waiting in enumerate(ready[:NEVER]):
-        while waiting:
-            call = waiting.popleft()
-            if needed[call] == NEVER:
-                needed[call] = count
-                helps(call, count)
+def _decided(graph: Graph) -> list[int]:
+    """Counts up from none, until no more calls are helped."""
+    kinds = [_kind(turn) for turn in graph.turns]
+    offered = {fork: _offer(graph, fork, kinds) for fork in set(graph.forks)}
+    offers = [offered[fork] for fork in graph.forks]
+    calls = range(len(offers))
+    needed = [0 if graph.state(c).kind is Kind.TALKING else NEVER for c in calls]
+    left = [call for call in reversed(calls) if needed[call]]
+    for count in range(NEVER):
+        before = len(left)
+        waiting = before + 1
+        while len(left) < waiting:
+            waiting = len(left)
+            for call in left:
+                if offers[call].helps(graph.targets[call], needed, count):
+                    needed[call] = count
+            left = [call for call in left if needed[call] == NEVER]
+        if count and len(left) == before:
+            break
     return needed
 
 
-def _choices(graph: Graph) -> _Choices:
-    kinds = [_kind(turn) for turn in graph.turns]
-    offered = {fork: _offered(fork, kinds) for fork in set(graph.forks)}
-    choices = _Choices(len(graph.packed))
-    for call, (fork, targets) in enumerate(
-        zip(graph.forks, graph.targets, strict=True)
-    ):
-        for costs, changes in offered[fork]:
-            led = {GOAL if by == GOAL else targets[by] for by in changes}
-            choices.add(call, costs, led)
-    return choices
-
-
-def _offered(fork: Fork, kinds: list[tuple[str, bool]]) -> list[Choice]:
-    """The choices of all calls with a fork, by the changes that they lead along."""
-    own: dict[int, set[int]] = {}
-    others: set[int] = set()
-    empty_handed: set[int] = set()  # of a line that has no times to offer
+def _offer(graph: Graph, fork: Fork, kinds: list[tuple[str, bool]]) -> _Offer:
+    own: dict[Event, set[int]] = {}
+    by_others: dict[str, set[int]] = {}
     for turn, by in zip(fork.turns, fork.by, strict=True):
         who, goal = kinds[turn]
+        leads = set() if goal else {by}
         if who == "caller":
-            own.setdefault(turn, set()).add(GOAL if goal else by)
-        elif who == "others":
-            others.add(GOAL if goal else by)
-        elif who == "nothing found":
-            empty_handed.add(by)
-    others = others or empty_handed
-    found = [(0, tuple(others))] if others else []
-    return found + [(1, tuple(each)) for each in {frozenset(o) for o in own.values()}]
+            own.setdefault(graph.turns[turn].event, set()).update(leads)
+        elif who:
+            by_others.setdefault(who, set()).update(leads)
+    # A line that has no times to offer finds none.
+    others = by_others.get("others", by_others.get("nothing found"))
+    distinct = {tuple(sorted(leads)) for leads in own.values()}
+    return _Offer(None if others is None else tuple(others), tuple(distinct))
 
 
 def _kind(turn: Turn) -> tuple[str, bool]:

@@ -9,7 +9,7 @@ from ivr.etiquette.model import ASTRAY, Fork, Graph, Machine
 from ivr.etiquette.packing import AT, FACT, LOOK_UP, Remembered
 from ivr.etiquette.presence import Presence
 from ivr.etiquette.reduction import Reduced
-from ivr.etiquette.taking import HERE, Change, Outcome, Turns
+from ivr.etiquette.taking import Change, Outcome, Turns
 from ivr.etiquette.turn import Turn
 from ivr.etiquette.voice import Voice
 from ivr.flow import events
@@ -180,7 +180,7 @@ class _Explorer:
             meaning=content.meaning,
             understood=content.understood,
             actions=content.actions,
-            after=before if content.after == HERE else graph.flow.states[content.after],
+            after=graph.flow.states[content.after] if content.after else before,
             place=content.place,
             minutes=content.minutes,
             twin=department if department in twins else "",

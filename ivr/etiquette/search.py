@@ -94,29 +94,32 @@ def _bits(mask: int) -> Iterator[int]:
 
 
 def watch(graph: Graph, rules: Sequence[CallRule]) -> Searched:
-    """Follows every call with every observer at once."""
+    """Follows every call with every observer at once.
+
+    Goes over the calls in the order in which they were found, again and again, so that
+    what reaches a call by several ways is passed on together.
+    """
     memories = _Memories(graph, rules)
-    seen = [0] * len(graph.packed)
-    waiting = [0] * len(graph.packed)
+    calls = list(zip(graph.forks, graph.targets, strict=True))
+    seen = [0] * len(calls)
+    waiting = [0] * len(calls)
     known: dict[Fork, dict[int, tuple[int, ...]]] = {f: {} for f in set(graph.forks)}
-    queue: deque[int] = deque()
     for root in graph.roots:
         seen[root] = waiting[root] = memories.start
-        queue.append(root)
-    while queue:
-        call = queue.popleft()
-        mask, waiting[call] = waiting[call], 0
-        fork = graph.forks[call]
-        after = known[fork].get(mask)
-        if after is None:
-            after = known[fork][mask] = memories.along(fork, mask)
-        for target, reached in zip(graph.targets[call], after, strict=True):
-            new = reached & ~seen[target]
-            if new:
-                seen[target] |= new
-                if not waiting[target]:
-                    queue.append(target)
-                waiting[target] |= new
+    while any(waiting):
+        for call, (fork, targets) in enumerate(calls):
+            mask = waiting[call]
+            if not mask:
+                continue
+            waiting[call] = 0
+            after = known[fork].get(mask)
+            if after is None:
+                after = known[fork][mask] = memories.along(fork, mask)
+            for target, reached in zip(targets, after, strict=True):
+                new = reached & ~seen[target]
+                if new:
+                    seen[target] |= new
+                    waiting[target] |= new
     return Searched(sum(mask.bit_count() for mask in seen), frozenset(memories.broken))
 
 

@@ -1,14 +1,14 @@
 """Takes turns by `step`, each once for all calls and states that read alike in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from ivr.etiquette.abstraction import Settled
+from ivr.etiquette.abstraction import NUMBERED
 from ivr.etiquette.model import ASTRAY, Graph, Machine
 from ivr.etiquette.packing import AT, FACT, KNOWN, LOOK_UP, UNKNOWN, WITHHELD, mask
 from ivr.etiquette.presence import Presence, otherwise, rota
-from ivr.etiquette.relevance import NOTHING, Facts
+from ivr.etiquette.relevance import WAIT
 from ivr.etiquette.traced import (
     Asked,
     Here,
@@ -26,12 +26,11 @@ from ivr.flow.flow import Rota, State
 from ivr.flow.hearing import hear
 
 HERE = "(here)"
-LOOKS_UP = (FindTime, Promise, LineUp)
 TELL_PLACES = (events.Elapsed, events.LinedUp)
 ALL_FACTS = mask(AT)
-# What a state says of the facts that matter in it, and of those put in order anew.
-DEAD, ANEW = "what is forgotten", "what is put in order"
-
+# What nearly every turn reads of its state is read at once, before what it reads of
+# the call.
+ASKED_OFTEN = ("kind", "in_line", "for_agent")
 Read = int | StateFact
 """A fact of a call by its place in the packed ones, or a fact of its state."""
 Change = tuple[int, int]
@@ -41,7 +40,7 @@ Change = tuple[int, int]
 class Content(NamedTuple):
     """What a turn holds, in whatever state it began and whoever was there.
 
-    `after` is the state in which it ends; `HERE` is the one where it began.
+    `after` is the state in which it ends; empty for the one where it began.
     """
 
     event: Event
@@ -52,19 +51,33 @@ class Content(NamedTuple):
     place: int
     minutes: int
     department: str
-    renamed: tuple[int, ...]
+    renamed: tuple[int, ...] = ()
 
 
 class Taken(NamedTuple):
-    """A turn: its content by number, and how it changes the call.
+    """A turn as the machine takes it, before it is settled what is kept of the call.
 
-    `reads` are the bits of the call that it depends on.
+    `content` is a number; `after` the state where the turn ends, empty where it began.
+    `reads` are the bits of the call that it depends on; of facts that are kept
+    together, `waits` and `agents` say whether one was written.
     """
 
     content: int
+    after: str
     change: Change
     reads: int
+    waits: bool
+    agents: bool
     asks_who_is_there: bool
+
+
+class _Ending(NamedTuple):
+    """What is kept of a call in the state where a turn ends."""
+
+    forgets: Change
+    settles: int  # bits of the facts that are settled together
+    waits: bool
+    agreed_now: bool
 
 
 Outcome = tuple[int, Presence, Change]
@@ -90,7 +103,11 @@ class Turns:
         self.contents: list[Content] = []
         self._numbers: dict[Content, int] = {}
         self._trees: dict[tuple[Event, Presence, bool], Asked[Taken] | Taken] = {}
+        self._beginnings: dict[object, Asked[Taken] | Taken] = {}
         self._answers: dict[tuple[str, StateFact], Any] = {}
+        self._endings: dict[tuple[str, str, bool, bool], _Ending] = {}
+        self._renaming: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._settling: dict[object, dict[int, tuple[Change, tuple[int, ...]]]] = {}
         self._here = Here(HERE)
         self._states: dict[str, Any] = {**graph.flow.states}
         self._everybody = _Everybody()
@@ -106,12 +123,68 @@ class Turns:
         cases = [Presence.EVERYBODY]
         for presence in cases:
             for taken in self._taken(state, event, presence, packed):
-                reads |= taken.reads
-                outcome = (taken.content, presence, taken.change)
-                found.setdefault((taken.content, taken.change), outcome)
+                content, change, also = self._settled(state, taken, packed)
+                reads |= taken.reads | also
+                found.setdefault((content, change), (content, presence, change))
                 if taken.asks_who_is_there and len(cases) == 1:
                     cases += self._otherwise
         return tuple(found.values()), reads
+
+    def _settled(
+        self, state: State, taken: Taken, packed: int
+    ) -> tuple[int, Change, int]:
+        """A turn with all that is kept of a call after it, and the bits that decide."""
+        number = taken.content
+        after = taken.after or state.name
+        ending = self._ending(state.name, after, taken.waits, taken.agents)
+        stays, sets = _then(taken.change, ending.forgets)
+        reads = stays & ending.settles
+        if ending.settles:
+            key = (packed & stays | sets) & ending.settles
+            memory = self._settling.setdefault(ending[1:], {})
+            known = memory.get(key)
+            if known is None:
+                known = memory[key] = self._settle(key, ending)
+            change, renamed = known
+            stays, sets = _then((stays, sets), change)
+            if renamed:
+                number = self._renamed(number, renamed)
+        return number, (stays, sets), reads
+
+    def _renamed(self, number: int, renamed: tuple[int, ...]) -> int:
+        """The content with these new numbers of agents."""
+        known = self._renaming.get((number, renamed))
+        if known is None:
+            known = self._number(self.contents[number]._replace(renamed=renamed))
+            self._renaming[number, renamed] = known
+        return known
+
+    def _number(self, content: Content) -> int:
+        number = self._numbers.setdefault(content, len(self.contents))
+        if number == len(self.contents):
+            self.contents.append(content)
+        return number
+
+    def _settle(self, packed: int, ending: _Ending) -> tuple[Change, tuple[int, ...]]:
+        packing, abstraction = self.graph.packing, self.graph.abstraction
+        facts = {name: packing.value(name, packed) for name in (*WAIT, *NUMBERED)}
+        settled, renamed = abstraction.settled(facts, ending.waits, ending.agreed_now)
+        return (~mask(settled), packing.packed(settled)), renamed
+
+    def _ending(self, before: str, after: str, waits: bool, agents: bool) -> _Ending:
+        key = (before, after, waits, agents)
+        known = self._endings.get(key)
+        if known is None:
+            abstraction = self.graph.abstraction
+            dead, anew = abstraction.dead(after), abstraction.anew(before, after)
+            waits = "waited" not in dead and (waits or "waited" in anew)
+            settles = mask(WAIT) if waits else 0
+            if agents or "agent" in anew:
+                settles |= mask(NUMBERED)
+            forgets = (~mask(dead), self.graph.packing.packed(dead))
+            known = _Ending(forgets, settles, waits, "agreed" in dead)
+            self._endings[key] = known
+        return known
 
     def traced(self, packed: int, reads: dict[Read, Any]) -> TracedCall:
         """A packed call that notes which of its facts are read; the state is known."""
@@ -122,40 +195,47 @@ class Turns:
         self, state: State, event: Event, presence: Presence, packed: int
     ) -> Iterator[Taken]:
         """The turn, from memory if it can be; two if it asks for a number not known."""
-        # Nothing is known of a state that the flow no longer has, but its name.
-        key = (event, presence, state is ASTRAY)
-        known = here = self._trees.get(key)
-        while isinstance(here, Asked):
+        here = self._begun(state, event, presence)
+        while type(here) is Asked:
             fact = here.fact
-            if not isinstance(fact, int):
+            if type(fact) is not int:
                 value = self._answer(state, fact)
-            elif fact == WITHHELD and packed >> fact & FACT == UNKNOWN:
-                for value in KNOWN:
-                    sure = packed | value << WITHHELD
-                    yield from self._taken(state, event, presence, sure)
-                return
             else:
                 value = packed >> fact & FACT
+                if fact == WITHHELD and value == UNKNOWN:
+                    for value in KNOWN:
+                        sure = packed | value << WITHHELD
+                        yield from self._taken(state, event, presence, sure)
+                    return
             here = here.ways.get(value)
-        if here is not None:
+        if isinstance(here, Taken):
             yield here
-            return
-        reads: dict[Read, Any] = {}
-        taken = self._take(state, event, presence, packed, reads)
-        self._trees[key] = grown(known, reads, taken)
-        yield from self._taken(state, event, presence, packed)
+        else:
+            reads: dict[Read, Any] = {}
+            taken = self._take(state, event, presence, packed, reads)
+            # Nothing is known of a state that the flow no longer has, but its name.
+            key = (event, presence, state is ASTRAY)
+            self._trees[key] = grown(self._trees.get(key), reads, taken)
+            yield from self._taken(state, event, presence, packed)
+
+    def _begun(
+        self, state: State, event: Event, presence: Presence
+    ) -> Asked[Taken] | Taken | None:
+        """What is asked of a call first; all that is asked of its state is answered."""
+        key = (state.name, event, presence)
+        here = self._beginnings.get(key)
+        if here is None:
+            here = self._trees.get((event, presence, state is ASTRAY))
+            while isinstance(here, Asked) and not isinstance(here.fact, int):
+                here = here.ways.get(self._answer(state, here.fact))
+            if here is not None:
+                self._beginnings[key] = here
+        return here
 
     def _answer(self, state: State, fact: StateFact) -> Any:
         answer = self._answers.get((state.name, fact))
         if answer is None:
-            name, key = fact
-            if name == DEAD:
-                answer = tuple(self.graph.abstraction.dead(state.name))
-            elif name == ANEW:
-                answer = self.graph.abstraction.anew(state.name, key)
-            else:
-                answer = of_state(state, fact)
-            self._answers[state.name, fact] = answer
+            answer = self._answers[state.name, fact] = of_state(state, fact)
         return answer
 
     def _take(
@@ -175,31 +255,34 @@ class Turns:
             flow = flow.today(rota(presence, self.graph.flow, call))
         step = self.machine(flow, call, event, self.graph.voice.speak)
         asks = self._everybody.asked
-        dead, anew = self._forgotten(state, step.call.state, reads)
-        facts, renamed = self.graph.abstraction.settled(step.call, dead, anew)
-        if step.call.state is here:
+        after = step.call
+        facts = self.graph.abstraction.kept(after)
+        if after.state is here:
             facts.pop("state", None)
         if WITHHELD in reads:
             facts.setdefault("number_withheld", call.number_withheld)
-        looks_up = (act for act in step.actions if isinstance(act, LOOKS_UP))
-        facts[LOOK_UP] = next(looks_up, None)
-        change = (ALL_FACTS & ~mask(facts), self.graph.packing.packed(facts))
+        facts[LOOK_UP] = look_up(step.actions)
         cue, value, _ = hear(self.graph.flow, seen, call, event)
-        after = step.call
         tells = isinstance(event, TELL_PLACES)
         content = Content(
             event,
             meaning=f"{cue}:{value}" if value else cue or "",
             understood=cue in seen.edges,
             actions=step.actions,
-            after=str(after.state),
+            after="" if after.state is here else after.state,
             place=after.place if tells else 0,
             minutes=after.minutes if tells else 0,
             department=after.department,
-            renamed=renamed,
         )
-        bits = sum(FACT << fact for fact in reads if isinstance(fact, int))
-        return Taken(self._number(content), change, bits, asks)
+        return Taken(
+            self._number(content),
+            content.after,
+            (ALL_FACTS & ~mask(facts), self.graph.packing.packed(facts)),
+            reads=sum(FACT << fact for fact in reads if isinstance(fact, int)),
+            waits=not WAIT.isdisjoint(facts),
+            agents=not NUMBERED.isdisjoint(facts),
+            asks_who_is_there=asks,
+        )
 
     def _traced_state(self, state: State, reads: dict[Read, Any]) -> tuple[str, Any]:
         """The state under a name of its own, and what notes how it is read."""
@@ -211,25 +294,10 @@ class Turns:
                 reads[fact] = self._answer(state, fact)
 
         self._here.name, self._here.note = state.name, note
+        for name in ASKED_OFTEN:
+            note((name, None))
         seen = self._states[self._here] = TracedState(state, note)
         return self._here, seen
-
-    def _number(self, content: Content) -> int:
-        number = self._numbers.setdefault(content, len(self.contents))
-        if number == len(self.contents):
-            self.contents.append(content)
-        return number
-
-    def _forgotten(
-        self, state: State, after: str, reads: dict[Read, Any]
-    ) -> tuple[Settled, Facts]:
-        """What no longer matters after the turn, and what is put in order anew."""
-        abstraction = self.graph.abstraction
-        if isinstance(after, Here):
-            after.note((DEAD, None))
-            return abstraction.dead(state.name), NOTHING
-        reads[ANEW, after] = self._answer(state, (ANEW, after))
-        return abstraction.dead(after), abstraction.anew(state.name, after)
 
     def _looking(self, packed: int, reads: dict[Read, Any]) -> Look:
         """Tells the facts of a packed call, and notes them."""
@@ -244,3 +312,22 @@ class Turns:
             return packing.value(name, number << place)
 
         return look
+
+
+def look_up(actions: Iterable[Action]) -> Action | None:
+    """What the line looks up in a turn; for whom does not change the answer."""
+    for action in actions:
+        match action:
+            case FindTime(kind):
+                return FindTime(kind, "")
+            case Promise(kind):
+                return Promise(kind, "", "", 0)
+            case LineUp():
+                return LineUp("")
+    return None
+
+
+def _then(first: Change, second: Change) -> Change:
+    """Both changes as one."""
+    stays, sets = second
+    return first[0] & stays, first[1] & stays | sets

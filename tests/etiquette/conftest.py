@@ -73,3 +73,63 @@ def pair() -> Flow:
     """The clinic with two agents, who ask at the end whether they helped."""
     script = CLINIC.rstrip() + COLLEAGUE + "feedback: true\n"
     return compile_script(read(script, "clinic.yaml").script)
+
+
+OFFICE = """
+company: Northside Law
+languages: [en, nb]
+country: US
+timezone: America/New_York
+hours:
+  monday-friday: 08:00-17:00
+manager:
+  name: Mrs. Santos
+  phone: "+12125550126"
+numbers:
+  - number: "+12125550100"
+  - number: "+12125550101"
+    department: cases
+  - number: "+12125550102"
+    agent: James
+departments:
+  desk:
+    name:
+      en: the front desk
+      nb: sentralbordet
+    handles:
+      en: [I would like to make an appointment]
+      nb: [Jeg vil bestille en time]
+    agents:
+      - name: Maria
+        phone: "+12125550123"
+      - name: James
+        phone: "+12125550124"
+  cases:
+    name:
+      en: the case team
+      nb: saksgruppen
+    handles:
+      en: [I have a question about my case]
+      nb: [Jeg har et spørsmål om saken min]
+    agents:
+      - name: Priya
+        phone: "+12125550125"
+      - name: Anders
+        phone: "+12125550127"
+  bills:
+    name:
+      en: the bills team
+      nb: regningene
+    handles:
+      en: [I have a question about my bill]
+      nb: [Jeg har et spørsmål om regningen]
+    agents:
+      - name: Tor
+        phone: "+12125550128"
+"""
+
+
+@pytest.fixture(scope="session")
+def office() -> Flow:
+    """A line in two languages: departments that are alike, and a manager."""
+    return compile_script(read(OFFICE, "office.yaml").script)

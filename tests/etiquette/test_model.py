@@ -2,10 +2,11 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
-from ivr.etiquette.environment import Environment
+from ivr.etiquette.environment import SPOKEN, Environment
 from ivr.etiquette.exploring import explore
 from ivr.etiquette.model import Graph
 from ivr.etiquette.packing import LOOK_UP
@@ -14,11 +15,14 @@ from ivr.etiquette.prove import Proof, prove
 from ivr.etiquette.reduction import reduced
 from ivr.etiquette.replay import replay
 from ivr.etiquette.search import shortest_way
+from ivr.etiquette.taking import look_up
 from ivr.etiquette.traced import FACTS
 from ivr.etiquette.voice import Voice
+from ivr.flow.actions import Action
 from ivr.flow.call import Call
+from ivr.flow.events import Elapsed, Event, LinedUp
 from ivr.flow.flow import Flow
-from ivr.flow.machine import step
+from ivr.flow.machine import start, step
 from ivr.wording.measures import estimate_seconds
 
 Went = tuple[object, object, object]
@@ -92,3 +96,57 @@ def test_any_call_of_the_graph_is_a_real_call(clinic: Flow) -> None:
             differing.append(call)
 
     assert differing == []
+
+
+CALLS, TURNS = 25, 40
+TEMPER = ("upset", "abuse")  # calls that remember these have a graph of their own
+
+
+def real_events(flow: Flow, call: Call, looks_up: Action | None) -> list[Event]:
+    environment = Environment(flow)
+    following = environment.answers(looks_up) if looks_up else environment.next(call)
+    return [
+        in_line(call, e) for e in following if getattr(e, "meaning", "") not in TEMPER
+    ]
+
+
+def in_line(call: Call, event: Event) -> Event:
+    """The event with a place in a line that is long enough to get better."""
+    if not isinstance(event, Elapsed | LinedUp) or not event.place:
+        return event
+    return replace(event, place=(call.place or 50) + event.place - SPOKEN)
+
+
+@pytest.mark.parametrize("line", ["hotel", "managed", "pair", "office"])
+def test_a_real_call_goes_nowhere_that_the_graph_does_not_know(
+    line: str, request: pytest.FixtureRequest
+) -> None:
+    """Calls on the whole line, of which nothing is forgotten, at random."""
+    flow: Flow = request.getfixturevalue(line)
+    graph = graph_of(flow)
+    known = {packed: call for call, packed in enumerate(graph.packed)}
+    chance = random.Random(11)
+    unknown = []
+    for _ in range(CALLS):
+        call, at = start(flow), graph.roots[0]
+        following: list[Event] = list(Environment(flow).dials())
+        for _ in range(TURNS):
+            event = chance.choice(following)
+            presence = chance.choice((Presence.EVERYBODY, *otherwise(flow)))
+            taken = step(flow.today(rota(presence, flow, call)), call, event)
+            looks_up = look_up(taken.actions)
+            facts, _ = graph.abstraction.encoded(taken.call)
+            now = known.get(graph.packing.packed({**facts, LOOK_UP: looks_up}))
+            said = tuple(
+                w.phrase for a in taken.actions for w in getattr(a, "words", ())
+            )
+            ways = {(to, graph.turns[turn].phrases) for turn, to in graph.ways[at]}
+            if now is None or (now, said) not in ways:
+                unknown.append((call, event, presence, taken.call))
+                break
+            call, at = taken.call, now
+            following = real_events(flow, call, looks_up)
+            if not following:
+                break
+
+    assert unknown == []
