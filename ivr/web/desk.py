@@ -112,9 +112,7 @@ def in_trouble(error: Exception) -> Response | tuple[str, int]:
             return back(Became.NOT_NOW)
         except STORE_FAILURES:
             session.pop("_flashes", None)
-    reason = _(
-        "The database cannot be reached. Calls go on; this page tries again."
-    )
+    reason = _("The database cannot be reached. Calls go on; this page tries again.")
     part = "HX-Request" in request.headers
     return render_template("desk/trouble.html", reason=reason, part=part), 503
 
