@@ -1,9 +1,20 @@
 """What callers asked about today: by a keyed hash of the number, never the number."""
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from ivr.store.insert import insert
 from ivr.store.schema import asked
+
+_BEFORE = (
+    select(asked.c.at)
+    .where(
+        asked.c.caller == bindparam("caller"),
+        asked.c.department == bindparam("department"),
+        asked.c.call_sid != bindparam("call_sid"),
+        asked.c.at >= bindparam("since"),
+    )
+    .limit(1)
+)
 
 
 def keep(
@@ -20,13 +31,13 @@ def before(
     conn: Connection, caller: str, department: str, call_sid: str, since: int
 ) -> bool:
     """Whether the caller asked for the department on another call since a moment."""
-    one = select(asked.c.at).where(
-        asked.c.caller == caller,
-        asked.c.department == department,
-        asked.c.call_sid != call_sid,
-        asked.c.at >= since,
-    )
-    return conn.execute(one.limit(1)).first() is not None
+    of = {
+        "caller": caller,
+        "department": department,
+        "call_sid": call_sid,
+        "since": since,
+    }
+    return conn.execute(_BEFORE, of).first() is not None
 
 
 def forget(conn: Connection, caller: str) -> int:
