@@ -14,10 +14,17 @@ from .line_server import HttpLine
 class HttpCaller(WebhookCaller):
     """The caller on the webhooks, with sockets and processes in between."""
 
-    def __init__(self, script: Path, at: datetime, folder: Path, audio: Path) -> None:
+    def __init__(
+        self,
+        script: Path,
+        at: datetime,
+        folder: Path,
+        audio: Path,
+        server: type[HttpLine] = HttpLine,
+    ) -> None:
         self.script = load(script)
         zone = ZoneInfo(self.script.timezone)
-        self.line = HttpLine(script, folder, audio, at.replace(tzinfo=zone))
+        self.line = server(script, folder, audio, at.replace(tzinfo=zone))
         self.person = self.line.carrier.call(name="caller")
         self.since = 0
         self.freed: set[str] = set()

@@ -5,9 +5,11 @@ import json
 import logging
 import multiprocessing
 import socket
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import Engine
@@ -19,6 +21,9 @@ from ivr.store import published
 from ivr.store.database import open_database, writing
 from ivr.store.migrate import migrate
 from ivr.web.app import create_app
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
 
 SETTLE = "/settle"
 STARTING_SECONDS = 30
@@ -41,12 +46,8 @@ class RemoteClock:
         return datetime.fromisoformat(told["now"]).timestamp()
 
 
-def serve(environment: dict[str, str], audio: Path, port: Connection) -> None:
-    """Serves the published line until the process is terminated."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    bound = socket.create_server(("127.0.0.1", 0))
-    number = bound.getsockname()[1]
-    environment["PUBLIC_BASE_URL"] = f"http://127.0.0.1:{number}"
+def line(environment: Mapping[str, str], audio: Path) -> "WSGIApplication":
+    """The published line, which also does its errands when it is asked to."""
     app = create_app(
         Settings.from_environment(environment),
         clock=RemoteClock(environment["TWILIO_API_URL"]),
@@ -55,14 +56,24 @@ def serve(environment: dict[str, str], audio: Path, port: Connection) -> None:
     )
     errands = app.extensions["ivr-errands"]
 
-    def answer(environ, start_response):
+    def answer(environ: Any, start_response: Any) -> Iterable[bytes]:
         if environ["PATH_INFO"] != SETTLE:
             return app(environ, start_response)
         errands.run()
         start_response("204 No Content", [])
         return []
 
-    server = make_server("127.0.0.1", number, answer, threaded=True, fd=bound.fileno())
+    return answer
+
+
+def serve(environment: dict[str, str], audio: Path, port: Connection) -> None:
+    """Serves the published line until the process is terminated."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    bound = socket.create_server(("127.0.0.1", 0))
+    number = bound.getsockname()[1]
+    environment["PUBLIC_BASE_URL"] = f"http://127.0.0.1:{number}"
+    app = line(environment, audio)
+    server = make_server("127.0.0.1", number, app, threaded=True, fd=bound.fileno())
     port.send(number)
     server.serve_forever()
 
@@ -92,6 +103,14 @@ class HttpLine:
             "IVR_VOICE_ENGINE": "none",
             "IVR_DESIGNER": "off",
         }
+        self._host = f"127.0.0.1:{self._begin(environment, audio)}"
+        self.carrier.line = self.carrier.connect(
+            f"http://{self._host}", "", "/voice", "/voice/fallback", "/voice/status"
+        )
+        self.carrier.settle_with(self._settle)
+
+    def _begin(self, environment: dict[str, str], audio: Path) -> int:
+        """Starts the server; answers its port."""
         port, theirs = PROCESSES.Pipe()
         self._process = PROCESSES.Process(
             target=serve, args=(environment, audio, theirs), daemon=True
@@ -100,11 +119,11 @@ class HttpLine:
         theirs.close()
         if not port.poll(STARTING_SECONDS):
             raise TimeoutError("the server does not start")
-        self._host = f"127.0.0.1:{port.recv()}"
-        self.carrier.line = self.carrier.connect(
-            f"http://{self._host}", "", "/voice", "/voice/fallback", "/voice/status"
-        )
-        self.carrier.settle_with(self._settle)
+        return int(port.recv())
+
+    def _end(self) -> None:
+        self._process.terminate()
+        self._process.join()
 
     def _settle(self) -> None:
         connection = http.client.HTTPConnection(self._host, timeout=30)
@@ -115,7 +134,6 @@ class HttpLine:
     def close(self) -> None:
         """Ends the server."""
         self.carrier.close()
-        self._process.terminate()
-        self._process.join()
+        self._end()
         self._rest.__exit__(None, None, None)
         self.engine.dispose()
