@@ -1,22 +1,25 @@
 """`ivr prove`: the etiquette of every possible call, proved or broken."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from ivr.cli.proving import BROKEN, UNUSABLE, Asked
+
 if TYPE_CHECKING:
     from ivr.etiquette.report import Report
     from ivr.flow.flow import Flow
 
-BROKEN, UNUSABLE = 1, 2
 PICTURES = (".svg", ".mmd")
 SOUND = ".wav"
 
 
 @click.command("prove", epilog="Example: ivr prove scripts/dental-clinic.en.yaml")
-@click.argument("script")
+@click.argument("scripts", metavar="SCRIPT...", nargs=-1, required=True)
 @click.option(
     "--format",
     "form",
@@ -45,7 +48,7 @@ SOUND = ".wav"
     help="Try a line with an edit such as those on the rules' pages.",
 )
 def command(
-    script: str,
+    scripts: tuple[str, ...],
     form: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -58,14 +61,14 @@ def command(
 ) -> None:
     """Look at every call that SCRIPT can have, and prove that nobody is treated badly.
 
-    A rule that breaks is shown as the shortest call that breaks it. The exit code
-    is 0 where every rule is proved and 1 where one is broken, or where a second
-    proof differs from the certificate. RULE is a code such as HLD001, the start of
-    one, or a name such as hold-without-consent.
+    Several scripts, or those of a folder, are proved on all cores. A rule that breaks
+    is shown as the shortest call that breaks it. The exit code is 0 where every rule
+    is proved and 1 where one is broken, or where a second proof differs from the
+    certificate. RULE is a code such as HLD001, the start of one, or a name such as
+    hold-without-consent.
     """
-    from ivr.etiquette.edits import NotAnEdit, edited
-    from ivr.etiquette.report import as_json, as_text, report
-    from ivr.wording.measures import estimate_seconds
+    from ivr.cli.checking import files
+    from ivr.cli.proving import printed, prove_each, proved
 
     if diagram and not diagram.endswith(PICTURES):
         raise click.UsageError("a diagram is a file .svg or .mmd")
@@ -73,15 +76,19 @@ def command(
         raise click.UsageError(f"a call to listen to is a file {SOUND}")
     if (certificate or verify) and (select or ignore or edit):
         raise click.UsageError("a certificate is about all rules and the line as it is")
-    flow = _flow(script)
-    try:
-        flow, machine = edited(flow, edit)
-        result = report(
-            flow, estimate_seconds, select=select, ignore=ignore, machine=machine
-        )
-    except (NotAnEdit, ValueError) as unknown:
-        raise click.UsageError(str(unknown)) from None
-    click.echo(as_text(result) if form == "text" else as_json(result))
+    asked = Asked(form, select, ignore, edit)
+    named = tuple(files(scripts))
+    if len(named) != 1:
+        if certificate or verify or diagram or transcript or listen:
+            raise click.UsageError("a FILE is about one call script; name one")
+        if not named:
+            raise click.UsageError(f"there is no call script in {', '.join(scripts)}")
+        with _plainly():
+            raise SystemExit(prove_each(named, asked))
+    (script,) = named
+    with _plainly():
+        flow, result = proved(script, asked)
+    click.echo(printed(result, form))
     if diagram:
         _write(diagram, _picture(flow, result, diagram))
     if transcript:
@@ -96,15 +103,17 @@ def command(
     raise SystemExit(0 if result.proof.holds and agrees else BROKEN)
 
 
-def _flow(script: str) -> "Flow":
-    from ivr.flow.compile import compile_script
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Says what is wrong with a script, a rule or an edit, without a traceback."""
     from ivr.script.errors import ScriptError
-    from ivr.script.load import load
 
     try:
-        return compile_script(load(script))
+        yield
     except ScriptError as unusable:
         _unusable(str(unusable))
+    except ValueError as unknown:
+        raise click.UsageError(str(unknown)) from None
 
 
 def _certificate(result: "Report", script: str) -> dict[str, object]:

@@ -74,16 +74,28 @@ def figures(graph: Graph, flow: Flow) -> Figures:
 
 def longest_gap(graph: Graph) -> int:
     """The longest time on hold without a word, in seconds."""
+    steps = [_gap_step(turn) for turn in graph.turns]
+    leads = {
+        fork: tuple(
+            {
+                (by, *steps[turn])
+                for turn, by in zip(fork.turns, fork.by, strict=True)
+                if steps[turn] != TALKS
+            }
+        )
+        for fork in set(graph.forks)
+    }
     gaps = [0] * len(graph.packed)
     longest = 0
     in_line = [graph.state(call).in_line for call in range(len(gaps))]
     waiting = [call for call, waits in enumerate(in_line) if waits]
     while waiting:
         call = waiting.pop()
-        for number, target in graph.ways[call]:
-            turn = graph.turns[number]
-            gap = _gap(gaps[call], turn)
+        before, targets = gaps[call], graph.targets[call]
+        for by, goes_on, seconds in leads[graph.forks[call]]:
+            gap = (before if goes_on else 0) + seconds
             longest = max(longest, gap)
+            target = targets[by]
             if gap > gaps[target] and gap <= CEILING and in_line[target]:
                 gaps[target] = gap
                 waiting.append(target)
@@ -91,14 +103,16 @@ def longest_gap(graph: Graph) -> int:
 
 
 CEILING = 300  # seconds; a longer gap is not told apart
+TALKS = (False, 0)
 
 
-def _gap(gap: int, turn: Turn) -> int:
-    if plays_on(turn) or (gap and turn.after.kind is Kind.ASIDE):
-        return gap
+def _gap_step(turn: Turn) -> tuple[bool, int]:
+    """Whether a gap goes on through a turn, and the seconds without a word after it."""
+    if plays_on(turn):
+        return True, 0
     if not turn.does(PlayMusic):
-        return 0
-    return (0 if turn.words else gap) + without_words(turn)
+        return (turn.after.kind is Kind.ASIDE, 0)
+    return not turn.words, without_words(turn)
 
 
 def _first_word(graph: Graph) -> float:

@@ -63,18 +63,20 @@ class _Memories:
         return found
 
     def _learn(self, turn: int, mask: int) -> None:
+        happened, moves = self.turns[turn], 0
         for bit in _bits(mask):
             rule, memory = self._owners[bit.bit_length() - 1]
             assert rule.observe is not None
-            after = rule.observe(memory, self.turns[turn])
+            after = rule.observe(memory, happened)
+            if after == memory:
+                continue
+            moves |= bit
             if isinstance(after, Broken):
                 self.broken.add(rule.code)
-                found = 0
+                self._moved[turn][bit] = 0
             else:
-                found = 1 << self._bit(rule, after)
-            if found != bit:
-                self._moves[turn] |= bit
-                self._moved[turn][bit] = found
+                self._moved[turn][bit] = 1 << self._bit(rule, after)
+        self._moves[turn] |= moves
         self._known[turn] |= mask
 
     def _bit(self, rule: CallRule, memory: Hashable) -> int:

@@ -89,7 +89,11 @@ class Turn:
 
     def does(self, *kinds: type[Action]) -> bool:
         """Whether the line does one of these things in this turn."""
-        return any(isinstance(action, kinds) for action in self.actions)
+        return not self._kinds.isdisjoint(kinds)
+
+    @cached_property
+    def _kinds(self) -> frozenset[type[Action]]:
+        return frozenset(map(type, self.actions))
 
     def known_as(self, agent: str) -> str:
         """What an agent "department/index" goes by after the turn."""

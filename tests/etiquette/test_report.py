@@ -164,6 +164,37 @@ def test_the_command_proves_and_certifies(script: str, tmp_path: Path) -> None:
     assert "the certificate holds" in again.output
 
 
+def test_several_scripts_are_proved_in_their_order(script: str) -> None:
+    slow = Path(script).with_name("slow.yaml")
+    slow.write_text(SCRIPT.replace("Kari's", "Ola's") + "ring_seconds: 40\n")
+    given = [str(slow), script, "--select", "TRF002"]
+    proved = CliRunner().invoke(command, given)
+    written = CliRunner().invoke(command, [*given, "--format", "json"]).output
+    found = json.loads(written[written.index("{") :])
+
+    assert proved.exit_code == 1
+    assert proved.output.index("slow.yaml") < proved.output.index("BROKEN  TRF002")
+    assert proved.output.index("shop.yaml") < proved.output.index("proved  TRF002")
+    assert [found[name]["holds"] for name in (str(slow), script)] == [False, True]
+
+
+def test_a_script_that_cannot_be_read_does_not_stop_the_others(script: str) -> None:
+    folder = str(Path(script).parent)
+    Path(script).with_name("none.yaml").write_text("company: [")
+    proved = CliRunner().invoke(command, [folder, "--select", "HLD001"])
+
+    assert proved.exit_code == 2
+    assert "none.yaml:2:1: " in proved.output
+    assert "proved  HLD001" in proved.output
+
+
+def test_a_certificate_is_about_one_script(script: str) -> None:
+    refused = CliRunner().invoke(command, [script, script, "--certificate", "x.json"])
+
+    assert refused.exit_code == 2
+    assert "a FILE is about one call script; name one" in refused.output
+
+
 def test_the_command_shows_what_an_edit_would_break(
     script: str, tmp_path: Path
 ) -> None:
