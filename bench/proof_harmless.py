@@ -61,7 +61,7 @@ def _changes(script: Script) -> Iterator[tuple[str, Change]]:
 
 def _settings(script: Script) -> Iterator[tuple[str, Change]]:
     ends = {
-        ("hold", "update_every"): (25, 35, 45),
+        ("hold", "update_every"): (28, 35, 45),
         ("hold", "ask_again_after"): (2, 30),
         ("callback", "offered"): ("false",),
         ("voicemail", "reply_within"): (1, 8),

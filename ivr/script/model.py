@@ -136,7 +136,7 @@ class Hold(Frozen):
 
     update_every: Annotated[
         int,
-        Field(ge=25, le=45),
+        Field(ge=28, le=45),
         says("Seconds between two spoken updates.", 30),
     ] = 30
     ask_again_after: Annotated[

@@ -171,6 +171,7 @@ def test_load_reads_no_more_than_a_script_may_hold(tmp_path: Path) -> None:
     [
         ("hold: 30", "'hold' is '30'; write its keys below it, indented"),
         ("hold: {update_every: 5.5}", "write a whole number, such as 30"),
+        ("hold: {update_every: 25}", "'update_every' is '25'; the least is 28"),
         ("hold: {update_every: 60}", "'update_every' is '60'; the most is 45"),
         ("callback: {offered: maybe}", "'offered' is 'maybe'; write true or false"),
         ("country: no", "'country' is 'no'; did you mean 'NO'?"),

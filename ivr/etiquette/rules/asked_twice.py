@@ -29,6 +29,8 @@ QUESTIONS = (
     "voicemail.question",
     "answer.more",
 )
+# Where a line gives no callbacks, the wish for one is answered by what there is.
+ANSWERED_OTHERWISE = "callback.instead"
 ANSWERS = ("yes", "no", "hold", "callback", "message", "number")
 
 
@@ -53,6 +55,8 @@ def observe(
         asked = asked if turn.after.kind is Kind.ASIDE else ""
         return asked, answered, number_known
     now = _question(turn)
+    if ANSWERED_OTHERWISE in turn.phrases:
+        return now, "", number_known
     if now and now == answered:
         return BROKEN
     if now == "callback.number" and number_known:

@@ -22,6 +22,7 @@ START = ("plain", "")
 
 REGRETS = ("closing.regret", "closing.ended")
 LEAVES = ("", "no", "nothing-else")
+WITHOUT_A_MESSAGE = ("no", "nothing-else", "unclear", "callback")
 FITS = {
     "plain": (
         "closing.thanks",
@@ -68,4 +69,4 @@ def _leaves_no_message(turn: Turn) -> bool:
         return True
     asked = any("voicemail.question" in says for says in turn.before.says)
     silent = isinstance(turn.event, events.StayedSilent)
-    return asked and (silent or turn.cue in ("no", "nothing-else", "unclear"))
+    return asked and (silent or turn.cue in WITHOUT_A_MESSAGE)

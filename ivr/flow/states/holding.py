@@ -6,6 +6,7 @@ from ivr.flow.flow import Edge, Kind, State
 from ivr.flow.states.ways import (
     CALL_BACK,
     HOLD_CHOICES,
+    NO_CALLBACKS,
     TAKE_MESSAGE,
     TEMPER_IN_LINE,
     WAIT_CHOICES,
@@ -58,7 +59,7 @@ BOOK_AT_ONCE = (
 ANSWERS: dict[str, tuple[Edge, ...]] = {
     "person": (ANYONE_ELSE, Edge("ask-hold-keys")),
     "hold": (HOLD, *UNANSWERED),
-    "callback": BOOK_AT_ONCE,
+    "callback": (*BOOK_AT_ONCE, Edge("ask-hold-keys", says=NO_CALLBACKS)),
     "message": TAKE_MESSAGE,
     "no": UNANSWERED,
     **TEMPER_IN_LINE,

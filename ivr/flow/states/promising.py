@@ -3,12 +3,14 @@
 from ivr.flow.flow import Edge, Kind, State
 from ivr.flow.states.ways import (
     BOOK,
+    CALL_BACK,
     CLOSED,
     NOBODY,
     TAKE_MESSAGE,
     YES_NO,
     YES_NO_KEYS,
     aside,
+    call_back,
     closing,
     question,
 )
@@ -98,7 +100,7 @@ def promising() -> list[State]:
         question(
             "offer-message",
             (("voicemail.question",),),
-            leave,
+            leave | {"callback": call_back("offer-message-keys")},
             {**YES_NO, "3": "message"},
             silence="closing-regret",
             unclear="offer-message-keys",
@@ -106,7 +108,7 @@ def promising() -> list[State]:
         question(
             "offer-message-keys",
             (("voicemail.question",), *YES_NO_KEYS),
-            leave,
+            leave | {"callback": (*CALL_BACK, Edge("closing-regret"))},
             {**YES_NO, "3": "message"},
             silence="closing-regret",
             unclear="closing-regret",

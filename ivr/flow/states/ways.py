@@ -20,6 +20,8 @@ BOOK: tuple[Edge, ...] = (
     Edge("finding-time", does=("find-time",)),
 )
 CALL_BACK = (Edge("finding-time", when=("callbacks",), does=("find-time",)),)
+# Said of a line that gives no callbacks to a caller who wishes for one.
+NO_CALLBACKS: Says = (("callback.instead",),)
 TAKE_MESSAGE = (Edge("finding-reply-time", does=("find-reply-time",)),)
 NOBODY = (
     Edge("lining-up", when=("staffed",), does=("line-up",)),
@@ -85,7 +87,7 @@ def anywhere() -> dict[str, tuple[Edge, ...]]:
             Edge("offer-person", does=("note",)),
         ),
         "person": person,
-        "callback": tuple(also(edge, "choose-operator") for edge in CALL_BACK),
+        "callback": call_back("offer-message"),
         "message": tuple(also(edge, "choose-operator") for edge in TAKE_MESSAGE),
         "hours": (Edge("answer-hours", when=("has-hours",)), *ask_whether),
         "address": (Edge("answer-address", when=("has-address",)), *ask_whether),
@@ -94,6 +96,12 @@ def anywhere() -> dict[str, tuple[Edge, ...]]:
         "upset": SOOTHE,
         "abuse": WARN,
     }
+
+
+def call_back(otherwise: str) -> tuple[Edge, ...]:
+    """Look for a time; on a line without callbacks, say so and go on to a state."""
+    find = tuple(also(edge, "choose-operator") for edge in CALL_BACK)
+    return (*find, Edge(otherwise, says=NO_CALLBACKS))
 
 
 def also(edge: Edge, *does: str) -> Edge:
