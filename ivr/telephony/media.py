@@ -14,7 +14,10 @@ class MediaMissing(Exception):
 
 
 def recording(settings: Settings, sid: str) -> bytes:
-    """The WAV file of a recording of our account; raises MediaMissing."""
+    """The WAV file of a recording of our account, from nowhere but Twilio's own host.
+
+    Raises MediaMissing, also where Twilio would send us to another address.
+    """
     import requests
 
     account = settings.twilio_account_sid or ""
@@ -25,8 +28,11 @@ def recording(settings: Settings, sid: str) -> bytes:
             auth=(account, settings.twilio_auth_token or ""),
             timeout=REST_TIMEOUT,
             stream=True,
+            allow_redirects=False,
         ) as answer:
             answer.raise_for_status()
+            if answer.is_redirect:
+                raise MediaMissing("at another address")
             found = b"".join(_bounded(answer.iter_content(PIECE)))
     except requests.RequestException as error:
         raise MediaMissing(type(error).__name__) from error
