@@ -46,6 +46,7 @@ from ivr.web.proof import proof
 from ivr.web.quiet import Desk
 from ivr.web.rendering import render_in_background
 from ivr.web.report import report
+from ivr.web.rule_words import blamed, retold, stated
 from ivr.web.shared import shared
 from ivr.web.shares import shares
 from ivr.web.studio import studio
@@ -107,6 +108,7 @@ def create_app(
     app.register_blueprint(audio)
     guard(app, settings)
     speak(app)
+    app.jinja_env.globals.update(blamed=blamed, retold=retold, stated=stated)
     guide(app)
     app.register_blueprint(login)
     app.register_blueprint(report)

@@ -26,6 +26,7 @@ from ivr.web.editor_reading import (
     spoken_fields,
 )
 from ivr.web.interface import gettext as _
+from ivr.web.rule_words import blamed
 from ivr.wording.measures import estimate_seconds
 from ivr.wording.typed import Mark, Typed, typed
 
@@ -70,7 +71,7 @@ def other_findings(reading: Reading) -> list[JSON]:
                 "code": found.code,
                 "name": found.name,
                 "severity": str(found.severity),
-                "message": found.message,
+                "message": blamed(found.message),
                 "suggestion": found.suggestion,
                 "heard": judgement.prompt.text,
                 "language": judgement.prompt.language,
@@ -169,4 +170,7 @@ def _aloud(reading: Reading) -> Pronunciation:
 
 
 def _mark(mark: Mark) -> JSON:
-    return vars(mark) | {"severity": str(mark.severity)}
+    return vars(mark) | {
+        "severity": str(mark.severity),
+        "message": blamed(mark.message),
+    }

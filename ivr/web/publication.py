@@ -7,7 +7,7 @@ process that works on it dies, another one that is asked takes it over.
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,7 @@ from ivr.store.database import reading, writing
 from ivr.store.proposals import Proposal, Stage
 from ivr.telephony.switchboard import STORE_FAILURES, Switchboard
 from ivr.web import proving
+from ivr.web.rule_words import Kept, kept
 
 log = logging.getLogger("ivr.web")
 
@@ -134,7 +135,7 @@ class Work:
     def _checked(self, loaded: Loaded) -> bool:
         found = failures(loaded)
         if found:
-            told = [f"{f.code} {f.message}" for f in found]
+            told = [kept(f.code, f.message) for f in found]
             self._refuse("words", told)
         return not found
 
@@ -152,7 +153,7 @@ class Work:
             self._tell(Stage.PROVING, told)
             time.sleep(LOOK_AGAIN)
         if not verdict.holds:
-            told_of = [f"{rule['code']} {rule['statement']}" for rule in verdict.broken]
+            told_of = [kept(rule["code"], rule["statement"]) for rule in verdict.broken]
             self._refuse("rules", told_of)
             return None
         return verdict.certificate
@@ -212,7 +213,7 @@ class Work:
 
         self._write(write)
 
-    def _refuse(self, why: str, told: list[str]) -> None:
+    def _refuse(self, why: str, told: Sequence[Kept | str]) -> None:
         progress = {"why": why, "told": told[:MOST_SHOWN], "more": len(told)}
         self._write(
             lambda conn: proposals.advance(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ivr.wording.finding import Remark, Severity
+from ivr.wording.finding import Message, Remark, Severity
 from ivr.wording.phrase import Span
 from ivr.wording.reading import Reading
 
@@ -18,14 +18,14 @@ def struck(
 ) -> Iterator[Remark]:
     """A remark for each strike of a rule's `avoid` list, or of the given spans.
 
-    `{said}` in the message stands for the words that were struck.
+    `%(said)s` in the message stands for the words that were struck.
     """
     for span in words.found(rule) if spans is None else spans:
         said = words.text[span.start : span.end]
         yield Remark(
             span.start,
             span.end,
-            message.format(said=said),
+            Message(message, said=said),
             other_words(words, rule, span),
             severity,
         )

@@ -186,7 +186,11 @@ def test_a_rule_that_can_be_broken_keeps_it_from_being_live(
     refused = designer.reaches(Stage.REFUSED)
 
     assert refused.progress["told"] == [
-        "HLD001 Callers are put on hold only after they agreed to wait."
+        {
+            "code": "HLD001",
+            "says": "Callers are put on hold only after they agreed to wait.",
+            "slots": {},
+        }
     ]
     assert designer.live() is None
 

@@ -13,7 +13,7 @@ Source: E33 in the etiquette
 
 from collections.abc import Iterator
 
-from ivr.wording.finding import Remark, Severity
+from ivr.wording.finding import Message, Remark, Severity
 from ivr.wording.prompt import Prompt, PromptKind
 from ivr.wording.reading import Reading
 
@@ -31,4 +31,6 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     for span in words.found(NAME):
         said = prompt.text[span.start : span.end]
         rest = words.replaced(words.sentence_of(span), "")
-        yield Remark(span.start, span.end, f"{said!r} sells.", rest)
+        yield Remark(
+            span.start, span.end, Message("'%(said)s' sells.", said=said), rest
+        )

@@ -27,4 +27,4 @@ LISTED = (NAME,)
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     """Remark on thanks that are for the money."""
-    return struck(words, NAME, "{said!r} thanks for the money, not for the call.")
+    return struck(words, NAME, "'%(said)s' thanks for the money, not for the call.")

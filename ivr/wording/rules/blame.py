@@ -27,4 +27,4 @@ LISTED = (NAME,)
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     """Remark on words that put the fault on the caller."""
-    return struck(words, NAME, "{said!r} puts the fault on the caller.")
+    return struck(words, NAME, "'%(said)s' puts the fault on the caller.")

@@ -12,7 +12,7 @@ Source: E51 in the etiquette; Allison Smith, Digium blog, 2017
 
 from collections.abc import Iterator
 
-from ivr.wording.finding import Remark, Severity
+from ivr.wording.finding import Message, Remark, Severity
 from ivr.wording.phrase import Span
 from ivr.wording.prompt import Prompt, PromptKind
 from ivr.wording.reading import Reading
@@ -33,7 +33,9 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
             continue
         said = prompt.text[span.start : span.end]
         rest = words.replaced(words.sentence_of(span), "")
-        yield Remark(span.start, span.end, f"{said!r} is worn out.", rest)
+        yield Remark(
+            span.start, span.end, Message("'%(said)s' is worn out.", said=said), rest
+        )
 
 
 def _notices(words: Reading) -> list[Span]:

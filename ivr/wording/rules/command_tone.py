@@ -12,7 +12,7 @@ Source: E38 in the etiquette
 
 from collections.abc import Iterator
 
-from ivr.wording.finding import Remark, Severity
+from ivr.wording.finding import Message, Remark, Severity
 from ivr.wording.phrase import Span
 from ivr.wording.prompt import Prompt, PromptKind
 from ivr.wording.reading import Reading
@@ -40,7 +40,10 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
             question = words.lexicon.hint("hold-without-asking")
             suggestion = words.replaced(words.sentence_of(span), question)
         yield Remark(
-            span.start, span.end, f"{said!r} commands; ask instead.", suggestion
+            span.start,
+            span.end,
+            Message("'%(said)s' commands; ask instead.", said=said),
+            suggestion,
         )
 
 

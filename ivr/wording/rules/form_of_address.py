@@ -12,7 +12,7 @@ Source: E06, E10 in the etiquette
 
 from collections.abc import Iterator
 
-from ivr.wording.finding import Remark, Severity
+from ivr.wording.finding import Message, Remark, Severity
 from ivr.wording.prompt import Prompt, PromptKind
 from ivr.wording.reading import Reading
 from ivr.wording.striking import struck
@@ -29,7 +29,7 @@ _LONG_ENOUGH = 5
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     """Remark on familiar or stiff forms, on a mix, and on a missing polite word."""
-    yield from struck(words, NAME, "{said!r} does not fit a caller.")
+    yield from struck(words, NAME, "'%(said)s' does not fit a caller.")
     stiff = [
         span
         for span in words.found(NAME, "stiff")
@@ -37,18 +37,23 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     ]
     if stiff:
         mixed = words.has(NAME, "usual")
-        told = "mixes two forms of address" if mixed else "is old-fashioned"
+        told = (
+            "'%(said)s' mixes two forms of address."
+            if mixed
+            else "'%(said)s' is old-fashioned."
+        )
         severity = None if mixed else Severity.ADVICE
-        yield from struck(words, NAME, "{said!r} " + told + ".", stiff[:1], severity)
+        yield from struck(words, NAME, told, stiff[:1], severity)
     needs = words.lexicon.members("polite-words")
     if (
         needs
         and len(words.tokens) >= _LONG_ENOUGH
         and not any(token.form in needs for token in words.tokens)
     ):
+        one, other = sorted(needs)[:2]
         yield Remark(
             0,
             words.sentences[0].end,
-            f"No polite word: {' or '.join(sorted(needs)[:2])}.",
+            Message("No polite word: %(one)s or %(other)s.", one=one, other=other),
             severity=Severity.ADVICE,
         )

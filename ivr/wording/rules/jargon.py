@@ -27,4 +27,4 @@ LISTED = (NAME,)
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     """Remark on each term of the trade."""
-    return struck(words, NAME, "{said!r} is a word of the trade.")
+    return struck(words, NAME, "'%(said)s' is a word of the trade.")

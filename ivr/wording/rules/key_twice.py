@@ -11,7 +11,7 @@ Source: E11 in the etiquette
 
 from collections.abc import Iterator
 
-from ivr.wording.finding import Remark, Severity
+from ivr.wording.finding import Message, Remark, Severity
 from ivr.wording.menu import options
 from ivr.wording.prompt import Prompt, PromptKind
 from ivr.wording.reading import Reading
@@ -33,6 +33,9 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
             yield Remark(
                 option.span.start,
                 option.span.end,
-                f"The key {option.key} already stands for another option.",
+                Message(
+                    "The key %(key)s already stands for another option.",
+                    key=option.key,
+                ),
             )
         taken.add(option.key)

@@ -13,7 +13,7 @@ than five
 
 from collections.abc import Iterator
 
-from ivr.wording.finding import Remark, Severity
+from ivr.wording.finding import Message, Remark, Severity
 from ivr.wording.menu import options
 from ivr.wording.prompt import Prompt, PromptKind
 from ivr.wording.reading import Reading
@@ -38,7 +38,10 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     yield Remark(
         said[0].span.start,
         said[-1].span.end,
-        f"A menu of {len(said)} options is long; "
-        f"the sixth is {prompt.text[sixth.start : sixth.end]!r}.",
+        Message(
+            "A menu of %(count)s options is long; the sixth is '%(said)s'.",
+            count=len(said),
+            said=prompt.text[sixth.start : sixth.end],
+        ),
         severity=Severity.ERROR if len(said) > _ERRS else None,
     )

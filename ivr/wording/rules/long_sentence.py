@@ -14,7 +14,7 @@ Source: E06, E09 in the etiquette
 
 from collections.abc import Iterator
 
-from ivr.wording.finding import Remark, Severity
+from ivr.wording.finding import Message, Remark, Severity
 from ivr.wording.prompt import Prompt, PromptKind
 from ivr.wording.reading import Reading
 
@@ -38,5 +38,8 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
             yield Remark(
                 sentence.start,
                 sentence.end,
-                f"A sentence of {count} words is hard to follow by ear.",
+                Message(
+                    "A sentence of %(count)s words is hard to follow by ear.",
+                    count=count,
+                ),
             )

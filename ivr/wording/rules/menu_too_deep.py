@@ -15,7 +15,7 @@ Source: E23, E53 in the etiquette; Commarford and Lewis, Human Factors 50(1), 20
 
 from collections.abc import Iterator, Sequence
 
-from ivr.wording.finding import Remark, Severity
+from ivr.wording.finding import Message, Remark, Severity
 from ivr.wording.menu import options
 from ivr.wording.prompt import PromptKind
 from ivr.wording.rulebook import Heard
@@ -45,7 +45,10 @@ def check_path(heard: Sequence[Heard]) -> Iterator[tuple[int, Remark]]:
                 Remark(
                     0,
                     len(prompt.text),
-                    f"This is menu number {depth} on the caller's way.",
+                    Message(
+                        "This is menu number %(depth)s on the caller's way.",
+                        depth=depth,
+                    ),
                     severity=Severity.ERROR if depth > _ERRS else None,
                 ),
             )

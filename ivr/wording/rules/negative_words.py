@@ -31,12 +31,12 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     honest = words.found(NAME, "honest")
     closing = [span for span in words.found(NAME) if not _within(span, honest)]
     yield from struck(
-        words, NAME, "{said!r} closes the door; say what can be done.", closing
+        words, NAME, "'%(said)s' closes the door; say what can be done.", closing
     )
     yield from struck(
         words,
         NAME,
-        "{said!r} is honest; asking again is enough.",
+        "'%(said)s' is honest; asking again is enough.",
         honest,
         Severity.ADVICE,
     )

@@ -27,4 +27,4 @@ LISTED = (NAME,)
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     """Remark on each promise that no one can always keep."""
-    return struck(words, NAME, "{said!r} promises more than can be kept.")
+    return struck(words, NAME, "'%(said)s' promises more than can be kept.")

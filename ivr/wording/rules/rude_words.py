@@ -26,4 +26,4 @@ LISTED = (NAME,)
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     """Remark on each rude word."""
-    return struck(words, NAME, "{said!r} is rude.")
+    return struck(words, NAME, "'%(said)s' is rude.")

@@ -26,4 +26,4 @@ LISTED = (NAME,)
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     """Remark on each word of slang."""
-    return struck(words, NAME, "{said!r} is slang.")
+    return struck(words, NAME, "'%(said)s' is slang.")

@@ -18,7 +18,7 @@ Source: E01, E09 in the etiquette; Software Advice survey of 2015 on greetings
 from collections.abc import Iterator
 
 from ivr.wording.composed import greeting
-from ivr.wording.finding import Remark, Severity
+from ivr.wording.finding import Message, Remark, Severity
 from ivr.wording.measures import estimate_seconds
 from ivr.wording.prompt import Prompt, PromptKind
 from ivr.wording.reading import Reading
@@ -58,8 +58,11 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     yield Remark(
         0,
         len(prompt.text),
-        f"It takes about {seconds:.0f} seconds to say; "
-        f"{warns * stretch:.0f} are enough here.",
+        Message(
+            "It takes about %(seconds)s seconds to say; %(enough)s are enough here.",
+            seconds=round(seconds),
+            enough=round(warns * stretch),
+        ),
         _shorter(prompt),
         severity,
     )

@@ -27,4 +27,4 @@ LISTED = (NAME,)
 
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     """Remark on a desk that is named by nothing."""
-    return struck(words, NAME, "{said!r} does not tell the caller who that is.")
+    return struck(words, NAME, "'%(said)s' does not tell the caller who that is.")

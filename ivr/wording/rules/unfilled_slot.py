@@ -12,7 +12,7 @@ Source: E01, E06 in the etiquette
 
 from collections.abc import Iterator
 
-from ivr.wording.finding import Remark, Severity
+from ivr.wording.finding import Message, Remark, Severity
 from ivr.wording.prompt import Prompt, PromptKind
 from ivr.wording.reading import Reading
 
@@ -28,7 +28,13 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     for token in words.tokens:
         if token.kind == "slot":
             said = prompt.text[token.start : token.end]
-            yield Remark(token.start, token.end, f"The slot {said} is not filled.")
+            yield Remark(
+                token.start,
+                token.end,
+                Message("The slot %(said)s is not filled.", said=said),
+            )
     for span in words.found(NAME, "values"):
         said = prompt.text[span.start : span.end]
-        yield Remark(span.start, span.end, f"{said!r} is no value to speak.")
+        yield Remark(
+            span.start, span.end, Message("'%(said)s' is no value to speak.", said=said)
+        )

@@ -53,7 +53,7 @@ _TOLD = {
 def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     """Remark on what no voice can say, and on abbreviations."""
     if NAME in words.marks:
-        yield from struck(words, NAME, "{said!r} should be written out.")
+        yield from struck(words, NAME, "'%(said)s' should be written out.")
     if not any(odd.search(prompt.text) for odd in _ODD):
         return
     slots = [token for token in words.tokens if token.kind == "slot"]

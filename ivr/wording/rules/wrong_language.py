@@ -12,7 +12,7 @@ Source: E10 in the etiquette
 
 from collections.abc import Iterator
 
-from ivr.wording.finding import Remark, Severity
+from ivr.wording.finding import Message, Remark, Severity
 from ivr.wording.lexicon import LANGUAGES, lexicon
 from ivr.wording.prompt import Prompt, PromptKind
 from ivr.wording.reading import Reading
@@ -40,10 +40,10 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
     cyrillic = sum("\u0400" <= token.form[0] <= "\u04ff" for token in spoken)
     if prompt.language == "ru":
         if cyrillic * 4 < len(spoken):  # a Latin name or address is no other language
-            yield _remark(prompt, "in Latin letters")
+            yield _remark(prompt, "This is in Latin letters.")
         return
     if cyrillic * 2 > len(spoken):
-        yield _remark(prompt, "in Cyrillic letters")
+        yield _remark(prompt, "This is in Cyrillic letters.")
         return
     for other in LANGUAGES:
         if other in (prompt.language, "ru"):
@@ -51,14 +51,15 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
         theirs = lexicon(other).members("functions")
         count = sum(token.form in theirs for token in spoken)
         if count >= _FEWEST_STRIKES and count > 2 * strikes:
-            yield _remark(prompt, f"in {_NAMES[other]}")
+            yield _remark(
+                prompt,
+                Message("This is in another language: %(name)s.", name=_NAMES[other]),
+            )
             return
 
 
 def _remark(prompt: Prompt, found: str) -> Remark:
-    wanted = _NAMES[prompt.language]
-    end = len(prompt.text)
-    return Remark(0, end, f"This is {found}, not in {wanted}.")
+    return Remark(0, len(prompt.text), found)
 
 
-_NAMES = {"en": "English", "fil": "Filipino", "ru": "Russian", "nb": "Norwegian"}
+_NAMES = {"en": "English", "fil": "Filipino", "nb": "norsk"}

@@ -120,7 +120,7 @@ function heard({ box, path, language }, said) {
 
 function findings({ path, language }, marks) {
   return marks.map(mark => element("div", { class: "finding " + mark.severity },
-    element("p", { lang: "en" }, mark.message),
+    element("p", {}, mark.message),
     mark.suggestion ? element("p", {}, words.say + " ", element("q", { lang: language }, mark.suggestion)) : "",
     element("p", { class: "acts" },
       mark.becomes ? element("button", { type: "button", class: "outline small", "data-becomes": mark.becomes,
