@@ -15,6 +15,7 @@ from ivr.store.accounts import Account, Role
 from ivr.store.database import reading
 from ivr.telephony.gate import OUTSIDE, is_loopback
 from ivr.telephony.switchboard import STORE_FAILURES, Switchboard
+from ivr.web.interface import gettext as _
 from ivr.web.permissions import may
 
 LINE = ("/voice", "/audio", "/healthz")
@@ -96,7 +97,9 @@ def _admit() -> Response | None:
     if g.account and request.endpoint not in UNASKED:
         still_here()
     if request.method not in READING and not _is_ours():
-        abort(403, "This form is too old. Go back, reload the page, and send it again.")
+        abort(
+            403, _("This form is too old. Go back, reload the page, and send it again.")
+        )
     return None
 
 
@@ -114,11 +117,11 @@ def _refused(board: Switchboard) -> Response | None:
         if "HX-Request" in request.headers:
             return Response("", 401, {"HX-Redirect": url_for("login.form")})
         if request.method not in READING:
-            abort(401, "You are not logged in.")
+            abort(401, _("You are not logged in."))
         return redirect(url_for("login.form"))  # type: ignore[return-value]
     endpoint = request.endpoint
     if endpoint and not may(role(), endpoint, reading=request.method in READING):
-        abort(403, "Your account does not open this page.")
+        abort(403, _("Your account does not open this page."))
     return None
 
 

@@ -75,7 +75,7 @@ def message(number: int) -> Response:
         with promising(board().engine) as conn:
             found = noting(conn, number, board().now())
     except NothingPublished:
-        abort(409, "Publish a call script first: ivr publish SCRIPT")
+        abort(409, _("Publish a call script first: ivr publish SCRIPT"))
     if not found:
         abort(404)
     return back()
@@ -136,7 +136,7 @@ def own_phone(line: Line, agent: str) -> str:
     except (KeyError, IndexError, ValueError):
         abort(404)
     if not AtDesk.now().is_own(phone):
-        abort(403, "That is a colleague's telephone.")
+        abort(403, _("That is a colleague's telephone."))
     return phone
 
 

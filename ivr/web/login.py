@@ -21,6 +21,7 @@ from ivr.store.database import writing
 from ivr.telephony.switchboard import Switchboard
 from ivr.telephony.webhooks import board
 from ivr.web.admission import log_in
+from ivr.web.interface import gettext, marked
 from ivr.web.password import LONGEST, is_right
 from ivr.web.permissions import may
 
@@ -29,8 +30,8 @@ login = Blueprint("login", __name__)
 A_WHILE = 15 * 60  # seconds in which failures count
 MOST_OF_A_NAME = 5  # failures from one address
 MOST_OF_AN_ADDRESS = 30
-WRONG = "The name or the password is not right."
-TOO_MANY = "Too many attempts. Please try again in a quarter of an hour."
+WRONG = marked("The name or the password is not right.")
+TOO_MANY = marked("Too many attempts. Please try again in a quarter of an hour.")
 
 
 @login.get("/login")
@@ -53,7 +54,7 @@ def enter() -> Response | tuple[str, int]:
     with writing(here.engine) as conn:
         accounts.forget_failures(conn, since)
         if any(accounts.failures(conn, who, since) >= most for who, most in limits):
-            return render_template("login/form.html", reason=TOO_MANY), 429
+            return render_template("login/form.html", reason=gettext(TOO_MANY)), 429
         account = accounts.find(conn, name)
     if is_right(account.secret if account else None, password) and account:
         log_in(account, here.now())
@@ -63,7 +64,7 @@ def enter() -> Response | tuple[str, int]:
     with writing(here.engine) as conn:
         for who, _ in limits:
             accounts.failed(conn, who, here.now())
-    return render_template("login/form.html", reason=WRONG), 403
+    return render_template("login/form.html", reason=gettext(WRONG)), 403
 
 
 @login.post("/logout")

@@ -66,7 +66,7 @@ def start() -> Response:
     """Has every call of the draft looked at."""
     found = _draft()
     if checked(found.script).problems:
-        abort(409, "Mend the errors of the script first.")
+        abort(409, _("Mend the errors of the script first."))
     proving.start(board(), found.script)
     return redirect(url("proof.page"), 303)  # type: ignore[return-value]
 

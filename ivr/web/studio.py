@@ -143,7 +143,7 @@ def ask(id: str) -> tuple[dict[str, str], int]:
     """Waits for a recording by telephone: the line asks this agent for it."""
     wanted, phone = _of(_script() or abort(404), id), request.form.get("phone", "")
     if phone not in _callers():
-        abort(400, "Nobody of the line has this telephone.")
+        abort(400, _("Nobody of the line has this telephone."))
     here = board()
     with writing(here.engine) as conn:
         take = takes.ask(
@@ -159,7 +159,7 @@ def fetched(take: int) -> Response:
     with reading(here.engine) as conn:
         found = takes.find(conn, take)
     if found is None or found.created < here.now() - takes.WAITS:
-        abort(410, "Nobody waits for this recording any more.")
+        abort(410, _("Nobody waits for this recording any more."))
     if found.wav is None:
         return Response(status=204)
     return Response(found.wav, mimetype="audio/wav")
@@ -208,7 +208,7 @@ def _take() -> Sound:
     """The sound that was sent, decoded as safely as any stranger's file."""
     sent = request.files.get("take")
     if sent is None:
-        abort(400, "No recording was sent.")
+        abort(400, _("No recording was sent."))
     return decode(sent.stream.read(RECORDING.bytes + 1))
 
 
