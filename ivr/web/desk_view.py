@@ -9,18 +9,19 @@ from sqlalchemy import Connection, select
 from ivr.flow.flow import MANAGER, Department, Kind
 from ivr.languages import LANGUAGES
 from ivr.promises.number import masked
-from ivr.store import agents, call_log, calls, notes, roster, waiting
+from ivr.store import agents, call_log, calls, closures, notes, roster, waiting
 from ivr.store import schema as tables
 from ivr.store.calls import CallRow
 from ivr.store.roster import Presence
 from ivr.store.waiting import Waiting
 from ivr.telephony.by_desk import is_with
-from ivr.telephony.line import Line
+from ivr.telephony.line import Line, at
 from ivr.telephony.rota import phones_of, telephones
 from ivr.web.desk_owed import Answers, Owed, answers, callbacks, messages
 from ivr.web.desk_who import AtDesk, Offer
 from ivr.web.desk_words import agent_name, clock, department_name
 from ivr.web.interface import gettext as _
+from ivr.web.opening import State, state
 
 SPEAKING = 8  # seconds that an update takes to say, roughly
 JOINED = "connected"
@@ -98,6 +99,7 @@ class DeskView:
     answers: Answers
     clock: str
     who: AtDesk
+    opening: State
 
     @classmethod
     def of(cls, conn: Connection, line: Line, now: int, who: AtDesk) -> "DeskView":
@@ -112,6 +114,7 @@ class DeskView:
             answers(conn, line, now),
             clock(line, now),
             who,
+            state(line, at(now), closures.current(conn, now)),
         )
 
 

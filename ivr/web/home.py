@@ -23,6 +23,7 @@ from ivr.web.desk_who import AtDesk
 from ivr.web.desk_words import named
 from ivr.web.interface import gettext as _
 from ivr.web.navigation import may_change
+from ivr.web.opening import state
 
 home = Blueprint("home", __name__)
 
@@ -135,7 +136,7 @@ def _now(here: Switchboard, line: Line) -> dict[str, object]:
     with reading(here.engine) as conn:
         closed = closures.current(conn, seconds)
         return {
-            "state": home_view.state(line, moment, closed),
+            "state": state(line, moment, closed),
             "closed": closed,
             "heard": home_view.heard(conn, here.library, line, moment),
             "here": THIS_MACHINE,

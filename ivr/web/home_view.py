@@ -12,7 +12,6 @@ from ivr.speech.library import Library
 from ivr.speech.sound import Sound, from_wav
 from ivr.store import call_log, calls, closures, promises
 from ivr.store.calls import CallRow
-from ivr.store.closures import Closed
 from ivr.telephony.line import Line, at
 from ivr.telephony.report import Figures, figures
 from ivr.web import rehearsal
@@ -42,32 +41,6 @@ class LastCall:
     who: str
     need: str
     outcome: str
-
-
-@dataclass(frozen=True)
-class State:
-    """Open or closed, and until when, in the office's own clock."""
-
-    is_open: bool
-    early: bool
-    until: str
-
-
-def state(line: Line, now: datetime, closed: Closed | None) -> State:
-    """How the line stands at this moment."""
-    calendar, seconds = line.calendar, int(now.timestamp())
-    is_open = calendar.is_open(now)
-    turn = calendar.closes(now) if is_open else calendar.next_opening(now)
-    until = _told(line, int(turn.timestamp()), seconds) if turn else ""
-    return State(is_open, closed is not None, until)
-
-
-def _told(line: Line, when: int, now: int) -> str:
-    zone = line.calendar.timezone
-    days = [at(seconds).astimezone(zone).date() for seconds in (now, when)]
-    if days[1] - days[0] == timedelta(days=1):
-        return _("tomorrow at %(time)s") % {"time": clock(line, when)}
-    return clock(line, when, now)
 
 
 def together(library: Library, names: Iterable[str]) -> bytes | None:

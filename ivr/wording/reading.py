@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     r"|(?P<number>\d+(?:[.,:/]\d+)*)",
     re.IGNORECASE,
 )
+_ENDS = '.!?…。？！"”»)'
 _SIGNS = re.compile(r"[.!?…。？！]+")
 _PLAIN = str.maketrans({"’": "'", "‑": "-", "ё": "е"})
 _LONGEST_WORD = 48
@@ -94,6 +95,13 @@ class Reading:
         before = self.text[: sentence.start].rstrip()
         after = self.text[sentence.end :].strip()
         return " ".join(part for part in (before, words.strip(), after) if part)
+
+    def followed_by(self, sentence: str) -> str:
+        """The prompt with a sentence after it; its own last one is ended first."""
+        text = self.text.strip()
+        if text and text[-1] not in _ENDS:
+            text = f"{text.rstrip(',;:-–— ')}."
+        return f"{text} {sentence}".strip()
 
 
 def _split(

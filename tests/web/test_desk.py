@@ -4,8 +4,8 @@ from flask.testing import FlaskClient
 from lines import Line
 
 from ivr.carrier import Caller
-from ivr.store import notes, roster, voicemail
-from ivr.store.database import reading
+from ivr.store import closures, notes, roster, voicemail
+from ivr.store.database import reading, writing
 from ivr.store.roster import Presence
 from tests.telephony.conftest import (
     JAMES,
@@ -56,6 +56,17 @@ def test_who_talks_with_whom_is_shown_without_the_number(
     assert "Maria with +1…00" in page
     assert "5550100100" not in page
     assert "on the telephone" in page
+
+
+def test_the_desk_tells_that_the_line_is_closed_early(
+    clinic: Line, desk: FlaskClient
+) -> None:
+    assert "Closed" not in seen(clinic, desk)
+
+    with writing(clinic.engine) as conn:
+        closures.close(conn, "santos", now(clinic), now(clinic) + 3600)
+
+    assert "<strong>Closed early</strong> back 11:00" in seen(clinic, desk)
 
 
 def test_an_agent_goes_out_and_comes_back_by_the_page(

@@ -79,3 +79,14 @@ def test_it_reads_nothing_in_silence() -> None:
 
     assert reading.tokens == []
     assert reading.sentences == []
+
+
+def test_what_follows_begins_a_sentence_of_its_own() -> None:
+    question = "How can I help you?"
+
+    for said in ("Northside Dental", "Northside Dental.", "Northside Dental, "):
+        assert (
+            read(said, "en").followed_by(question)
+            == "Northside Dental. How can I help you?"
+        )
+    assert read("", "en").followed_by(question) == question

@@ -36,5 +36,5 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
         lines[0].start,
         lines[0].end,
         "Callers in an emergency do not hear where to turn.",
-        f"{prompt.text.rstrip()} {advice}",
+        words.followed_by(advice),
     )

@@ -43,5 +43,5 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
         said[0].start,
         last,
         "The menu does not tell how to reach a person.",
-        f"{prompt.text.rstrip()} {person}",
+        words.followed_by(person),
     )

@@ -37,5 +37,5 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
         last.start,
         last.end,
         "The greeting does not ask what the caller needs.",
-        f"{prompt.text.rstrip()} {plain(prompt.language, QUESTION)}",
+        words.followed_by(plain(prompt.language, QUESTION)),
     )

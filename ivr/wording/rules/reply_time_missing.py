@@ -37,7 +37,7 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
             span.start,
             span.end,
             "The promise has no time.",
-            f"{prompt.text.rstrip()} {words.lexicon.hint(NAME)}",
+            words.followed_by(words.lexicon.hint(NAME)),
         )
     elif (
         prompt.kind in _TAKES_MESSAGES
@@ -48,6 +48,6 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
             0,
             len(prompt.text),
             "The caller does not hear by when an answer comes.",
-            f"{prompt.text.rstrip()} {words.lexicon.hint(NAME)}",
+            words.followed_by(words.lexicon.hint(NAME)),
             Severity.ADVICE,
         )

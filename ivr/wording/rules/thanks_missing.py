@@ -33,5 +33,5 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
         0,
         len(prompt.text),
         "The goodbye does not thank the caller.",
-        f"{prompt.text.rstrip()} {thanks}",
+        words.followed_by(thanks),
     )

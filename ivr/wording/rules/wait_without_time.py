@@ -47,5 +47,5 @@ def check(prompt: Prompt, words: Reading) -> Iterator[Remark]:
         first.start,
         first.end,
         "The caller does not hear how long it will take, or how many are ahead.",
-        f"{prompt.text.rstrip()} {words.lexicon.hint(NAME)}",
+        words.followed_by(words.lexicon.hint(NAME)),
     )
