@@ -176,7 +176,12 @@ def overflows(page: Page) -> bool:
     )
 
 
-def photograph(page: Page, name: str) -> None:
-    """Keeps a picture of the page in var/pictures."""
+def photograph(page: Page, name: str, height: int | None = None) -> None:
+    """Keeps a picture of the page in var/pictures, whole or so many pixels high."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+    part = None if height is None else (0, 0, DESKTOP[0], height)
+    page.screenshot(
+        path=PICTURES / f"{name}.png",
+        full_page=True,
+        clip=part and dict(zip(("x", "y", "width", "height"), part, strict=True)),
+    )
