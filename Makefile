@@ -24,7 +24,7 @@ types: $(STAMP)
 	$(BIN)/mypy
 
 check-tests: $(STAMP) browser
-	$(BIN)/pytest -n 2 -q
+	$(BIN)/pytest -n 2 --dist worksteal -q
 
 # The tests of the pages drive Debian's Chromium; without root they say so and skip.
 browser:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from flask import Flask
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from ivr.config import Settings
@@ -26,6 +26,9 @@ SCRIPTS = Path(__file__).parents[3] / "scripts"
 PICTURES = Path(__file__).parents[3] / "var" / "pictures"
 NOON = 1_795_550_400
 CLINICS_GREETING = "Hello, Northside Dental. How can I help you?"
+# Milliseconds; a page that is slow on a busy machine is not wrong.
+PATIENCE = 40_000
+expect.set_options(timeout=PATIENCE)
 DESKTOP, PHONE = (1280, 900), (390, 844)
 FLAGS = (
     "--no-sandbox",
@@ -144,7 +147,7 @@ def opens(chromium: Browser) -> Iterator[Callable[..., Page]]:
             locale=str(options.pop("locale", "en")),
             **options,  # type: ignore[arg-type]
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -84,7 +84,7 @@ def test_the_line_is_heard_and_then_waits_for_the_caller(
 
     assert (answer.status, answer.headers["content-type"]) == (200, "audio/wav")
     expect(page.locator("#status")).to_have_text(
-        "Your turn: say something or press a key.", timeout=20_000
+        "Your turn: say something or press a key."
     )
 
 

@@ -124,7 +124,7 @@ def test_the_desk_renews_itself_and_says_what_became_of_a_button(
     board = busy.app.extensions["ivr"]
     with promising(board.engine) as conn:
         calls.end(conn, TALKING, board.now())
-    expect(page.get_by_text("Nobody is talking.")).to_be_visible(timeout=8000)
+    expect(page.get_by_text("Nobody is talking.")).to_be_visible()
 
 
 def test_the_choice_of_a_colleague_stays_open_while_the_desk_renews_itself(
