@@ -27,12 +27,13 @@ from ivr.telephony.last_resort import Guarded, Standby
 from ivr.telephony.line import Line
 from ivr.telephony.switchboard import STORE_FAILURES, NoLine, Switchboard
 from ivr.telephony.webhooks import voice
-from ivr.web import desk_calls
 from ivr.web.admission import guard
 from ivr.web.audit import audit
 from ivr.web.browser_phone import browser_phone
-from ivr.web.desk import desk
-from ivr.web.editor import editor
+from ivr.web.desk import calls as desk_calls
+from ivr.web.desk.page import desk
+from ivr.web.desk.report import report
+from ivr.web.editor.page import editor
 from ivr.web.first_run import first_run
 from ivr.web.health import health, last_resort_noted
 from ivr.web.home import home
@@ -45,7 +46,6 @@ from ivr.web.preview import preview
 from ivr.web.proof import proof
 from ivr.web.quiet import Desk
 from ivr.web.rendering import render_in_background
-from ivr.web.report import report
 from ivr.web.rule_words import blamed, retold, stated
 from ivr.web.shared import shared
 from ivr.web.shares import shares

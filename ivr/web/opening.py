@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from ivr.store.closures import Closed
 from ivr.telephony.line import Line, at
-from ivr.web.desk_words import clock
+from ivr.web.desk.words import clock
 from ivr.web.interface import gettext as _
 
 

@@ -14,9 +14,9 @@ from ivr.telephony.line import Line
 from ivr.telephony.rota import telephones
 from ivr.telephony.webhooks import board
 from ivr.web.admission import author
-from ivr.web.desk import back, desk, own_phone, the_line
-from ivr.web.desk_who import AtDesk
-from ivr.web.desk_words import clock, told
+from ivr.web.desk.page import back, desk, own_phone, the_line
+from ivr.web.desk.who import AtDesk
+from ivr.web.desk.words import clock, told
 
 LONGEST_NOTE = 2000  # characters
 UNTOLD = ("turn",)

@@ -12,8 +12,8 @@ from ivr.promises.number import masked
 from ivr.promises.state import Promise, State
 from ivr.store import call_log, promises
 from ivr.telephony.line import Line
-from ivr.web.desk_who import Offer
-from ivr.web.desk_words import agent_name, clock, department_name
+from ivr.web.desk.who import Offer
+from ivr.web.desk.words import agent_name, clock, department_name
 
 WEEK = 7 * 24 * 3600  # seconds
 MOST_UNHELPED = 5

@@ -18,7 +18,7 @@ from ivr.speech.recording import prompt_id
 from ivr.speech.repertoire import lasting_sentences
 from ivr.telephony.switchboard import Switchboard
 from ivr.web import heard
-from ivr.web.editor_reading import (
+from ivr.web.editor.reading import (
     Reading,
     judged,
     owner_of,

@@ -25,9 +25,9 @@ from ivr.telephony.line import Line
 from ivr.telephony.switchboard import STORE_FAILURES, NoLine
 from ivr.telephony.webhooks import board
 from ivr.web.admission import author, still_here
-from ivr.web.desk_view import DeskView
-from ivr.web.desk_who import AtDesk
-from ivr.web.desk_words import became_words, named
+from ivr.web.desk.view import DeskView
+from ivr.web.desk.who import AtDesk
+from ivr.web.desk.words import became_words, named
 from ivr.web.interface import gettext as _
 
 desk = Blueprint("desk", __name__, url_prefix="/desk")

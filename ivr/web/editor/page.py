@@ -14,9 +14,9 @@ from ivr.store.database import reading
 from ivr.store.drafts import Conflict, Draft
 from ivr.telephony.webhooks import board
 from ivr.web import draft as draft_of
-from ivr.web import editor_saving as saving
 from ivr.web.admission import author
-from ivr.web.editor_asked import (
+from ivr.web.editor import saving
+from ivr.web.editor.asked import (
     BringingBack,
     Hearing,
     Settling,
@@ -25,10 +25,10 @@ from ivr.web.editor_asked import (
     Writing,
     received,
 )
-from ivr.web.editor_form import Form
-from ivr.web.editor_judging import all_fields, field_as_typed, heard_at, other_findings
-from ivr.web.editor_reading import reading_of
-from ivr.web.editor_saving import CannotSave, Clashing, Saved
+from ivr.web.editor.form import Form
+from ivr.web.editor.judging import all_fields, field_as_typed, heard_at, other_findings
+from ivr.web.editor.reading import reading_of
+from ivr.web.editor.saving import CannotSave, Clashing, Saved
 from ivr.web.interface import gettext as _
 from ivr.web.permissions import may
 from ivr.wording.manual import pages

@@ -17,9 +17,9 @@ from ivr.store.waiting import Waiting
 from ivr.telephony.by_desk import is_with
 from ivr.telephony.line import Line, at
 from ivr.telephony.rota import phones_of, telephones
-from ivr.web.desk_owed import Answers, Owed, answers, callbacks, messages
-from ivr.web.desk_who import AtDesk, Offer
-from ivr.web.desk_words import agent_name, clock, department_name
+from ivr.web.desk.owed import Answers, Owed, answers, callbacks, messages
+from ivr.web.desk.who import AtDesk, Offer
+from ivr.web.desk.words import agent_name, clock, department_name
 from ivr.web.interface import gettext as _
 from ivr.web.opening import State, state
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ivr.script.document import MOST_BYTES
 from ivr.script.edits import Edit
-from ivr.web.editor_saving import Side, Written
+from ivr.web.editor.saving import Side, Written
 
 Asked = TypeVar("Asked", bound=BaseModel)
 LONGEST = 2000  # characters of a text that is judged or made audible

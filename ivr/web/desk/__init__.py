@@ -1,0 +1,1 @@
+"""The desk: who waits, who talks, what is owed; for agents while calls go on."""

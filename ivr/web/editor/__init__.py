@@ -1,0 +1,1 @@
+"""The page on which the owner writes the call script."""
