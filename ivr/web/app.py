@@ -29,14 +29,14 @@ from ivr.telephony.switchboard import STORE_FAILURES, NoLine, Switchboard
 from ivr.telephony.webhooks import voice
 from ivr.web.admission import guard
 from ivr.web.audit import audit
-from ivr.web.browser_phone import browser_phone
+from ivr.web.call.page import browser_phone
 from ivr.web.desk import calls as desk_calls
 from ivr.web.desk.page import desk
 from ivr.web.desk.report import report
 from ivr.web.editor.page import editor
-from ivr.web.first_run import first_run
+from ivr.web.first_run.page import first_run
 from ivr.web.health import health, last_resort_noted
-from ivr.web.home import home
+from ivr.web.home.page import home
 from ivr.web.interface import speak
 from ivr.web.login import login
 from ivr.web.navigation import guide

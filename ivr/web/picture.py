@@ -27,9 +27,9 @@ from ivr.speech.pronunciation import pronunciation
 from ivr.telephony.line import Line, at
 from ivr.telephony.webhooks import board
 from ivr.web import draft, heard, proving
-from ivr.web.browser_phone import sound_of
+from ivr.web.call.page import sound_of
+from ivr.web.call.phoned import Moved, NotPossible, line_of, opened
 from ivr.web.chapter_words import title, told
-from ivr.web.phoned import Moved, NotPossible, line_of, opened
 
 picture = Blueprint("picture", __name__, url_prefix="/picture")
 

@@ -23,10 +23,10 @@ from ivr.telephony.line import Line
 from ivr.telephony.webhooks import board
 from ivr.web import draft
 from ivr.web.admission import author
-from ivr.web.call_view import now_of
+from ivr.web.call.phoned import Moved, NotPossible, line_of, opened
+from ivr.web.call.view import now_of
 from ivr.web.heard import Moment
 from ivr.web.interface import gettext as _
-from ivr.web.phoned import Moved, NotPossible, line_of, opened
 from ivr.wording.measures import estimate_seconds
 
 shares = Blueprint("shares", __name__, url_prefix="/shares")

@@ -15,7 +15,8 @@ from ivr.store import published
 from ivr.store.database import reading, writing
 from ivr.store.schema import calls, drafts, promises
 from ivr.telephony.switchboard import Switchboard
-from ivr.web import draft, phoned
+from ivr.web import draft
+from ivr.web.call import phoned
 
 from .conftest import OUTSIDE
 from .florist import FLORIST

@@ -7,8 +7,8 @@ from ivr.flow.actions import Words
 from ivr.flow.flow import MANAGER, Flow, Kind
 from ivr.phone.office import Behaviour, SimulatedAgent
 from ivr.telephony.agents import brief
+from ivr.web.call.phoned import Phoned
 from ivr.web.interface import gettext as _
-from ivr.web.phoned import Phoned
 
 
 @dataclass(frozen=True)

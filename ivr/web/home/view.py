@@ -16,7 +16,7 @@ from ivr.telephony.line import Line, at
 from ivr.telephony.report import Figures, figures
 from ivr.web import rehearsal
 from ivr.web.desk.words import agent_name, clock
-from ivr.web.hearing_now import HeardNow, heard_now, would_be_heard
+from ivr.web.home.hearing_now import HeardNow, heard_now, would_be_heard
 from ivr.web.interface import gettext as _
 
 LAST_CALLS = 6

@@ -20,10 +20,10 @@ from ivr.telephony.line import at
 from ivr.telephony.webhooks import board
 from ivr.web import draft, proving, rehearsal
 from ivr.web.admission import author
-from ivr.web.first_form import Form, blank, filled, imagined, mistakes
+from ivr.web.first_run.form import Form, blank, filled, imagined, mistakes
+from ivr.web.first_run.sample_call import SampleCall, first_greetings, sample_call
 from ivr.web.interface import gettext as _
 from ivr.web.interface import language
-from ivr.web.sample_call import SampleCall, first_greetings, sample_call
 
 first_run = Blueprint("first_run", __name__, url_prefix="/start")
 

@@ -8,9 +8,9 @@ from ivr.flow.flow import Kind
 from ivr.phone.bookings import GivenPromise
 from ivr.speech.pronunciation import pronunciation
 from ivr.web import heard
+from ivr.web.call.phoned import Phoned
 from ivr.web.desk.agents_at_work import AtWork, at_work
 from ivr.web.interface import gettext as _
-from ivr.web.phoned import Phoned
 from ivr.web.telling import of_agents
 
 

@@ -16,11 +16,11 @@ from ivr.telephony import media
 from ivr.telephony.line import Line, at
 from ivr.telephony.switchboard import NoLine, Switchboard
 from ivr.telephony.webhooks import board
-from ivr.web import home_view
 from ivr.web.admission import THIS_MACHINE, author
 from ivr.web.desk.view import DeskView
 from ivr.web.desk.who import AtDesk
 from ivr.web.desk.words import named
+from ivr.web.home import view as home_view
 from ivr.web.interface import gettext as _
 from ivr.web.navigation import may_change
 from ivr.web.opening import state

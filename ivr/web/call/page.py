@@ -14,9 +14,9 @@ from ivr.speech.pronunciation import pronunciation
 from ivr.telephony.line import at as moment_at
 from ivr.telephony.webhooks import board
 from ivr.web import draft, heard, proving
-from ivr.web.call_view import now_of
+from ivr.web.call.phoned import Moved, NotPossible, Phoned, dialled, line_of, opened
+from ivr.web.call.view import now_of
 from ivr.web.interface import gettext as _
-from ivr.web.phoned import Moved, NotPossible, Phoned, dialled, line_of, opened
 from ivr.web.telling import retold
 
 browser_phone = Blueprint("browser_phone", __name__, url_prefix="/call")

@@ -1,0 +1,1 @@
+"""The telephone in the browser: the owner calls the draft before callers do."""

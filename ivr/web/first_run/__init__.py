@@ -1,0 +1,1 @@
+"""The first run: a few questions become a line with its greeting."""
