@@ -8,7 +8,7 @@ const player = new Player(find("caption"), phone.dataset);
 // While these last, the line goes on by itself: nothing is expected of the caller.
 const WAITING = ["holding", "ringing"];
 
-let call = "", playing = "", kind = "", left = "", since = 0, shown = 0, over = true, busy = false;
+let call = "", playing = "", kind = "", left = "", since = 0, shown = 0, over = true, busy = null;
 
 async function send(url, fields) {
   const body = new URLSearchParams(fields);
@@ -23,15 +23,18 @@ async function send(url, fields) {
   return null;
 }
 
+/** One move after the other: what is pressed while one is on its way comes next. */
 async function move(...typed) {
-  if (busy || over) return;
-  busy = true;
+  while (busy) await busy;
+  if (over) return;
   const passed = Math.round((Date.now() - since) / 1000);
   if (WAITING.includes(kind) && since && passed > 0 && typed[0] !== "") typed.unshift(`wait ${passed}`);
   player.stop();
   trouble.textContent = "";
-  const answer = await send(phone.dataset.moves, [["call", call], ...typed.map((each) => ["typed", each])]);
-  busy = false;
+  busy = send(phone.dataset.moves, [["call", call], ...typed.map((each) => ["typed", each])]);
+  const answer = await busy;
+  busy = null;
+  if (answer) call = answer.dataset.call;
   if (answer) await hear(answer);
   else await rest(left);
 }
@@ -133,7 +136,7 @@ find("record").addEventListener("click", () => move("record 10"));
 find("hang-up").addEventListener("click", () => move("hang up"));
 now.addEventListener("click", (event) => {
   const { typed, hear: sound } = event.target.closest("button")?.dataset ?? {};
-  if (typed) move(typed);
+  if (typed && event.detail < 2) move(typed);
   if (sound) new Audio(sound).play().catch(() => {});
 });
 now.addEventListener("change", (event) => {

@@ -163,6 +163,7 @@ def opens(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
 def violations(page: Page) -> list[str]:
     """What axe finds against WCAG 2.2 A and AA, a line each."""
+    page.wait_for_load_state()
     page.evaluate(AXE)
     found = page.evaluate(JUDGE, RULES)["violations"]
     return [
@@ -174,6 +175,7 @@ def violations(page: Page) -> list[str]:
 
 def overflows(page: Page) -> bool:
     """Whether the page is wider than its window."""
+    page.wait_for_load_state()
     return bool(
         page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
     )
@@ -181,6 +183,7 @@ def overflows(page: Page) -> bool:
 
 def photograph(page: Page, name: str, height: int | None = None) -> None:
     """Keeps a picture of the page in var/pictures, whole or so many pixels high."""
+    page.wait_for_load_state()
     PICTURES.mkdir(parents=True, exist_ok=True)
     part = None if height is None else (0, 0, DESKTOP[0], height)
     page.screenshot(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from .conftest import DESKTOP, PHONE, Site, overflows, photograph, violations
 
@@ -122,3 +122,55 @@ def test_it_is_begun_in_russian(
 
     expect(page.locator(".bubble.big").first).to_contain_text("Меня зовут Анна")
     expect(page.locator(".bubble.big").last).to_contain_text("This is Anna")
+
+
+@pytest.fixture
+def on_its_way(
+    served: Callable[..., Site], opens: Callable[..., Page]
+) -> tuple[Page, Route]:
+    """A form that was sent for another trade; its answer comes when it is let go."""
+    page = opens(served(None).url)
+    held: list[Route] = []
+    page.route("**/start/again", lambda route: held.append(route), times=1)
+    page.get_by_label("Name", exact=True).fill("Jim")
+    page.get_by_label("What kind of business?", exact=True).select_option(
+        label="Workshop, plumber, repairs"
+    )
+    while not held:
+        page.title()  # lets the browser tell of the request
+    return page, held[0]
+
+
+def test_what_is_typed_while_the_form_is_on_its_way_is_kept(
+    on_its_way: tuple[Page, Route],
+) -> None:
+    page, held = on_its_way
+    page.get_by_label("Name", exact=True).fill("James")
+    page.get_by_label("Telephone", exact=True).fill("+1 503 555 0102")
+    held.continue_()
+    page.get_by_placeholder("Hilltop Plumbing").wait_for()
+
+    expect(page.get_by_label("Name", exact=True)).to_have_value("James")
+    expect(page.get_by_label("Telephone", exact=True)).to_have_value("+1 503 555 0102")
+
+
+def test_whoever_types_goes_on_where_they_are(on_its_way: tuple[Page, Route]) -> None:
+    page, held = on_its_way
+    page.get_by_label("Telephone", exact=True).focus()
+    held.continue_()
+    page.get_by_placeholder("Hilltop Plumbing").wait_for()
+
+    expect(page.get_by_label("Telephone", exact=True)).to_be_focused()
+
+
+def test_a_person_who_is_added_while_the_form_is_on_its_way_stays(
+    on_its_way: tuple[Page, Route],
+) -> None:
+    page, held = on_its_way
+    page.get_by_label("Name", exact=True).fill("James")
+    page.get_by_role("button", name="Add a person").click()
+    held.continue_()
+    page.get_by_placeholder("Hilltop Plumbing").wait_for()
+
+    expect(page.get_by_role("button", name="Remove person 2")).to_be_visible()
+    expect(page.get_by_label("Name", exact=True).first).to_have_value("James")
