@@ -32,6 +32,7 @@ GREETING = Prompt(CLINICS_GREETING, "en")
 def greeting(clinic: Site, opens: Callable[..., Page], **window: object) -> Page:
     studio = opens(clinic.url + "/studio", permissions=["microphone"], **window)
     studio.get_by_role("link", name=CLINICS_GREETING, exact=True).click()
+    studio.wait_for_url("**/studio/*")  # until its programs are at work
     return studio
 
 
