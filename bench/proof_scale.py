@@ -26,6 +26,7 @@ from ivr.script.load import read
 from ivr.wording.measures import estimate_seconds
 
 DEPARTMENTS = (5, 50, 500)
+GRID = 3  # seconds between two lines of the plot
 LANGUAGES = (("en",), ("en", "nb"), ("en", "fil", "ru", "nb"))
 
 
@@ -85,35 +86,43 @@ def in_a_process(departments: int, languages: tuple[str, ...]) -> dict[str, floa
 
 
 def plot(rows: list[tuple[int, int, float]]) -> str:
-    """Seconds over departments, both logarithmic, a line for each language count."""
+    """Seconds over departments (logarithmic), a line for each language count."""
     width, height, edge = 460, 320, 50
-    most = max(s for _, _, s in rows) * 1.3
-    least = min(s for _, _, s in rows) / 1.3
+    high = GRID * math.ceil(max(seconds for _, _, seconds in rows) / GRID)
 
-    def spot(departments: int, seconds: float) -> str:
+    def spot(departments: int, seconds: float) -> tuple[int, int]:
         x = edge + (width - 2 * edge) * math.log(departments / 5) / math.log(100)
-        share = math.log(seconds / least) / math.log(most / least)
-        return f"{x:.0f},{height - edge - (height - 2 * edge) * share:.0f}"
+        return round(x), round(height - edge - (height - 2 * edge) * seconds / high)
 
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         'font-family="sans-serif" font-size="12">',
-        f'<text x="{edge}" y="24">Seconds to prove a line, by departments</text>',
+        f'<rect width="{width}" height="{height}" fill="#fff"/>',
+        f'<text x="{edge}" y="24">Seconds to prove a line</text>',
+        f'<text x="{width / 2:.0f}" y="{height - 10}" text-anchor="middle">'
+        "departments</text>",
     ]
-    for colour, count in zip(("#1565c0", "#2e7d32", "#c62828"), (1, 2, 4), strict=True):
-        own = [(d, s) for d, c, s in rows if c == count]
-        points = " ".join(spot(*each) for each in own)
-        parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}"/>')
-        for departments, seconds in own:
-            x, y = spot(departments, seconds).split(",")
-            parts.append(f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>')
-            parts.append(
-                f'<text x="{int(x) + 5}" y="{int(y) - 5}" fill="{colour}">'
-                f"{seconds:.1f} s, {count} lang.</text>"
-            )
+    for seconds in range(0, high + 1, GRID):
+        x, y = spot(5, seconds)
+        parts += [
+            f'<path d="M{x} {y}H{width - edge}" stroke="#ddd"/>',
+            f'<text x="{x - 8}" y="{y + 4}" text-anchor="end">{seconds}</text>',
+        ]
     for departments in DEPARTMENTS:
-        x = spot(departments, least).split(",")[0]
-        parts.append(f'<text x="{x}" y="{height - 20}">{departments}</text>')
+        x, y = spot(departments, 0)
+        parts.append(
+            f'<text x="{x}" y="{y + 18}" text-anchor="middle">{departments}</text>'
+        )
+    for colour, count in zip(("#1565c0", "#2e7d32", "#c62828"), (1, 2, 4), strict=True):
+        spots = [spot(d, seconds) for d, c, seconds in rows if c == count]
+        points = " ".join(f"{x},{y}" for x, y in spots)
+        parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}"/>')
+        parts += [
+            f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>' for x, y in spots
+        ]
+        x, y = width - edge - 90, height - edge - 14 - 16 * count.bit_length()
+        told = "1 language" if count == 1 else f"{count} languages"
+        parts.append(f'<text x="{x}" y="{y}" fill="{colour}">{told}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
