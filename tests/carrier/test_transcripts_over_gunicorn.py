@@ -1,6 +1,6 @@
 """Whole calls behind the Procfile's server: any of two processes answers each turn.
 
-One call in each language here; `bench/gunicorn.py` plays all of them.
+One call in each language here; `bench/two_workers.py` plays all of them.
 """
 
 from pathlib import Path

@@ -4,7 +4,7 @@ Real HTTP, signatures on, the REST calls answered by the carrier, whose clock th
 reads. Any of the two processes answers each turn. Prints how many calls went as
 written, and what was said of the others.
 
-Run: python bench/gunicorn.py [--only en]
+Run: python bench/two_workers.py [--only en]
 """
 
 import argparse
