@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, g, redirect, request, session, url_for
 
 from ivr.config import Settings
+from ivr.speech.upload import RECORDING
 from ivr.store import accounts
 from ivr.store.accounts import Account, Role
 from ivr.store.database import reading
@@ -40,6 +41,9 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 READING = ("GET", "HEAD", "OPTIONS")
+# Bytes of what is sent: by anybody, by somebody with an account, and to the studio.
+LARGEST_OPEN, LARGEST_FORM = 64_000, 2_000_000
+LARGEST_TAKE = RECORDING.bytes + LARGEST_OPEN
 
 
 def guard(app: Flask, settings: Settings) -> None:
@@ -88,12 +92,15 @@ def author() -> str:
 def _admit() -> Response | None:
     if _is_under(LINE):
         return None
+    request.max_content_length = LARGEST_OPEN
     board: Switchboard = _board()
     g.account = _account(board)
     if not _is_under(OPEN):
         refused = _refused(board)
         if refused is not None:
             return refused
+        takes = request.blueprint == "studio"
+        request.max_content_length = LARGEST_TAKE if takes else LARGEST_FORM
     if g.account and request.endpoint not in UNASKED:
         still_here()
     if request.method not in READING and not _is_ours():

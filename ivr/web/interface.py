@@ -59,8 +59,13 @@ def choose() -> Response:
         abort(400, "There is no such language.")
     session["interface"] = chosen
     back = request.form.get("back", "/")
-    local = back.startswith("/") and not back.startswith(("//", "/\\"))
-    return redirect(back if local else "/", 303)  # type: ignore[return-value]
+    return redirect(back if _is_local(back) else "/", 303)  # type: ignore[return-value]
+
+
+def _is_local(path: str) -> bool:
+    """Whether it stays on this host, whatever a browser drops from it."""
+    elsewhere = path.startswith(("//", "/\\"))
+    return path.startswith("/") and not elsewhere and path.isprintable()
 
 
 def _preferred() -> str:

@@ -88,22 +88,31 @@ def unlisted(response: Response) -> Response:
 
 
 def _share(secret: str) -> Share:
-    """The link that was asked for; 404, 410 or 429 where it opens nothing."""
-    now, who = board().now(), _who()
-    since = now - A_WHILE
+    """The link that was asked for; 404, 410 or 429 where it opens nothing.
+
+    Only links that nobody made are counted: a good one opens, whoever else guesses.
+    """
+    now = board().now()
     with reading(board().engine) as conn:
-        if accounts.failures(conn, who, since) >= MOST_WRONG:
-            _closed("often", 429)
         usable = len(secret) <= LONGEST_SECRET
         share = store.find(conn, hash_of(secret)) if usable else None
     if share is None:
-        with writing(board().engine) as conn:
-            accounts.forget_failures(conn, since)
-            accounts.failed(conn, who, now)
-        _closed("unknown", 404)
+        _turn_away(now)
     if not share.works(now):
         _closed("over", 410)
     return share
+
+
+def _turn_away(now: int) -> NoReturn:
+    """Answers a link that nobody made, and notes that somebody tried it."""
+    who, since = _who(), now - A_WHILE
+    with reading(board().engine) as conn:
+        if accounts.failures(conn, who, since) >= MOST_WRONG:
+            _closed("often", 429)
+    with writing(board().engine) as conn:
+        accounts.forget_failures(conn, since)
+        accounts.failed(conn, who, now)
+    _closed("unknown", 404)
 
 
 def _closed(why: str, status: int) -> NoReturn:

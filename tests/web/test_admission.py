@@ -11,6 +11,7 @@ from ivr.web.password import hashed
 from .conftest import OUTSIDE, Clock
 from .pages import csrf, logs_in
 
+FORM = "application/x-www-form-urlencoded"
 LINE = ("/voice", "/audio", "/healthz", "/login", "/static", "/welcome", "/shared")
 
 
@@ -49,6 +50,18 @@ def test_who_is_not_logged_in_is_led_to_the_form(browser: FlaskClient) -> None:
     answer = browser.get("/desk", base_url=OUTSIDE)
 
     assert answer.headers["Location"] == "/login"
+
+
+def test_a_form_that_is_too_large_is_not_read(browser: FlaskClient) -> None:
+    unknown = browser.post(
+        "/login", data="a=&" * 30_000, base_url=OUTSIDE, content_type=FORM
+    )
+    logs_in(browser, "santos")
+    known = browser.post(
+        "/start", data="a=&" * 700_000, base_url=OUTSIDE, content_type=FORM
+    )
+
+    assert (unknown.status_code, known.status_code) == (413, 413)
 
 
 def test_an_agent_sees_the_desk_and_not_the_designer(browser: FlaskClient) -> None:

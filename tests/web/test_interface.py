@@ -68,9 +68,19 @@ def test_a_choice_is_kept(desk: FlaskClient) -> None:
     assert "<h1>Вход</h1>" in desk.get("/login").text
 
 
-def test_a_choice_leads_to_no_other_host(desk: FlaskClient) -> None:
+@pytest.mark.parametrize(
+    "back",
+    [
+        "//example.com/",
+        "/\\example.com",
+        "/\t/example.com",
+        "/\n/example.com",
+        "example.com",
+    ],
+)
+def test_a_choice_leads_to_no_other_host(desk: FlaskClient, back: str) -> None:
     token = csrf(desk.get("/login"))
-    chosen = {"language": "ru", "back": "//example.com/", "csrf": token}
+    chosen = {"language": "ru", "back": back, "csrf": token}
 
     assert desk.post("/interface", data=chosen).headers["Location"] == "/"
 
