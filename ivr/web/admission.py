@@ -90,7 +90,7 @@ def author() -> str:
 
 
 def _admit() -> Response | None:
-    if _is_under(LINE):
+    if is_of_the_line():
         return None
     request.max_content_length = LARGEST_OPEN
     board: Switchboard = _board()
@@ -108,6 +108,16 @@ def _admit() -> Response | None:
             403, _("This form is too old. Go back, reload the page, and send it again.")
         )
     return None
+
+
+def is_of_the_line() -> bool:
+    """Whether the request is the carrier's, for the line and not for a page."""
+    return _is_under(LINE)
+
+
+def is_let_in() -> bool:
+    """Whether somebody is logged in, or sits at this machine."""
+    return bool(g.get("account")) or is_loopback(request, _board().settings)
 
 
 def role() -> Role:
@@ -166,7 +176,7 @@ def _is_under(paths: tuple[str, ...]) -> bool:
 
 
 def _protect(response: Response) -> Response:
-    if not _is_under(LINE):
+    if not is_of_the_line():
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
     return response

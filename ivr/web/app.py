@@ -27,7 +27,7 @@ from ivr.telephony.last_resort import Guarded, Standby
 from ivr.telephony.line import Line
 from ivr.telephony.switchboard import STORE_FAILURES, NoLine, Switchboard
 from ivr.telephony.webhooks import voice
-from ivr.web.admission import guard
+from ivr.web.admission import LINE, guard
 from ivr.web.audit import audit
 from ivr.web.call.page import browser_phone
 from ivr.web.desk import calls as desk_calls
@@ -50,12 +50,11 @@ from ivr.web.rule_words import blamed, retold, stated
 from ivr.web.shared import shared
 from ivr.web.shares import shares
 from ivr.web.studio import studio
+from ivr.web.trouble import tell_trouble
 from ivr.web.versions import versions
 from ivr.web.welcome import welcome
 
 RENDERED = Path("audio/rendered")
-
-LINE_PATHS = ("/voice", "/audio", "/healthz")
 
 # Importing them hangs their routes on the blueprints `voice` and `desk`.
 LEGS = (
@@ -110,6 +109,7 @@ def create_app(
     speak(app)
     app.jinja_env.globals.update(blamed=blamed, retold=retold, stated=stated)
     guide(app)
+    tell_trouble(app)
     app.register_blueprint(login)
     app.register_blueprint(report)
     app.register_blueprint(desk)
@@ -144,7 +144,7 @@ class DeskSession(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The session of a page; None elsewhere."""
-        if request.path.startswith(LINE_PATHS):
+        if request.path.startswith(LINE):
             return None
         return super().open_session(app, request)
 

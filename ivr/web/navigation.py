@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Flask, current_app
 
-from ivr.web.admission import role
+from ivr.web.admission import is_let_in, role
 from ivr.web.permissions import may
 
 
@@ -39,7 +39,7 @@ PLACES = (
 def guide(app: Flask) -> None:
     """Gives the templates the pages that their reader may open."""
     app.jinja_env.globals.update(
-        places=_open_places, may_change=may_change, endpoints=lambda: app.view_functions
+        places=open_places, may_change=may_change, endpoints=lambda: app.view_functions
     )
 
 
@@ -48,7 +48,10 @@ def may_change(endpoint: str) -> bool:
     return may(role(), endpoint, reading=False)
 
 
-def _open_places() -> list[Place]:
+def open_places() -> list[Place]:
+    """The pages that the reader may open; none for whoever is not let in."""
+    if not is_let_in():
+        return []
     routes = current_app.view_functions
     return [
         place

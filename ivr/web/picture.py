@@ -30,6 +30,7 @@ from ivr.web import draft, heard, proving
 from ivr.web.call.page import sound_of
 from ivr.web.call.phoned import Moved, NotPossible, line_of, opened
 from ivr.web.chapter_words import title, told
+from ivr.web.empty import no_draft, not_readable
 
 picture = Blueprint("picture", __name__, url_prefix="/picture")
 
@@ -107,11 +108,11 @@ def of_call() -> str | tuple[str, int]:
 def _shown(marked: Marked | None) -> str | tuple[str, int]:
     found = draft.current(board())
     if found is None:
-        return render_template("call/empty.html", reason=""), 404
+        return no_draft()
     try:
         line = line_of(found.script)
     except ScriptError as error:
-        return render_template("call/empty.html", reason=str(error)), 409
+        return not_readable(error)
     language = request.args.get("language", line.script.languages[0])
     if language not in line.script.languages:
         abort(404)

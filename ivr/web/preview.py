@@ -22,6 +22,7 @@ from ivr.store.database import reading
 from ivr.telephony.line import Line, at
 from ivr.telephony.switchboard import STORE_FAILURES, NoLine, Switchboard
 from ivr.telephony.webhooks import board
+from ivr.web.empty import not_published
 from ivr.web.interface import gettext as _
 from ivr.web.sections import GREETINGS, HEADINGS, moment, section
 from ivr.wording import check
@@ -73,8 +74,8 @@ def index() -> str | tuple[str, int]:
     switchboard = board()
     try:
         line = switchboard.live_line()
-    except (NoLine, ScriptError) as error:
-        return render_template("preview/empty.html", reason=str(error)), 503
+    except (NoLine, ScriptError):
+        return not_published()
     language = request.args.get("language", line.script.languages[0])
     if language not in line.script.languages:
         abort(404)

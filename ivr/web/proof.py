@@ -12,6 +12,7 @@ from ivr.script.load import read
 from ivr.store.drafts import Draft
 from ivr.telephony.webhooks import board
 from ivr.web import draft, proving
+from ivr.web.empty import no_draft
 from ivr.web.interface import gettext as _
 from ivr.web.telling import told
 from ivr.wording.check_script import check_loaded
@@ -45,7 +46,7 @@ def page() -> str | tuple[str, int]:
     """The findings and the verdicts of the draft."""
     here, found = board(), draft.current(board())
     if found is None:
-        return render_template("call/empty.html", reason=""), 404
+        return no_draft()
     words = checked(found.script)
     return render_template(
         "proof/page.html",

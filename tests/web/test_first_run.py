@@ -77,6 +77,29 @@ def test_an_empty_designer_leads_to_the_first_question(owner: FlaskClient) -> No
     assert "Who are you?" in owner.get("/start").text
 
 
+@pytest.mark.parametrize(
+    "path", ["/hear", "/picture", "/call", "/proof", "/desk", "/desk/report"]
+)
+def test_every_page_of_an_empty_designer_leads_to_the_first_question(
+    owner: FlaskClient, path: str
+) -> None:
+    page = owner.get(path)
+
+    assert page.status_code in {404, 503}
+    assert "<h1>No line yet</h1>" in page.text
+    assert 'href="/start">Set up the line</a>' in page.text
+
+
+def test_what_is_written_and_not_published_leads_to_publishing(
+    owner: FlaskClient,
+) -> None:
+    answers(owner)
+
+    page = owner.get("/hear").text
+    assert "Something is written that callers do not hear yet." in page
+    assert 'href="/publish">Publish it</a>' in page
+
+
 def test_answers_become_a_draft(empty: Flask, owner: FlaskClient) -> None:
     done = answers(owner)
 

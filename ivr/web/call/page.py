@@ -16,6 +16,7 @@ from ivr.telephony.webhooks import board
 from ivr.web import draft, heard, proving
 from ivr.web.call.phoned import Moved, NotPossible, Phoned, dialled, line_of, opened
 from ivr.web.call.view import now_of
+from ivr.web.empty import no_draft, not_readable
 from ivr.web.interface import gettext as _
 from ivr.web.telling import retold
 
@@ -33,11 +34,11 @@ def page() -> str | tuple[str, int]:
     """The telephone, before the call; or a call that is to be listened to."""
     found = draft.current(board())
     if found is None:
-        return render_template("call/empty.html", reason=""), 404
+        return no_draft()
     try:
         line = line_of(found.script)
     except ScriptError as error:
-        return render_template("call/empty.html", reason=str(error)), 409
+        return not_readable(error)
     language = line.script.languages[0]
     return render_template(
         "call/page.html",

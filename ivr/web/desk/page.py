@@ -28,6 +28,7 @@ from ivr.web.admission import author, still_here
 from ivr.web.desk.view import DeskView
 from ivr.web.desk.who import AtDesk
 from ivr.web.desk.words import became_words, named
+from ivr.web.empty import not_published
 from ivr.web.interface import gettext as _
 
 desk = Blueprint("desk", __name__, url_prefix="/desk")
@@ -75,7 +76,7 @@ def message(number: int) -> Response:
         with promising(board().engine) as conn:
             found = noting(conn, number, board().now())
     except NothingPublished:
-        abort(409, _("Publish a call script first: ivr publish SCRIPT"))
+        abort(409, _("There is no line yet."))
     if not found:
         abort(404)
     return back()
@@ -125,8 +126,8 @@ def the_line() -> Line:
     """The line that is live; 503 where there is none."""
     try:
         return board().live_line()
-    except (NoLine, ScriptError) as error:
-        abort(503, str(error))
+    except (NoLine, ScriptError):
+        abort(503, _("There is no line yet."))
 
 
 def own_phone(line: Line, agent: str) -> str:
@@ -168,8 +169,8 @@ def _show(template: str) -> str | tuple[str, int]:
     here, who = board(), AtDesk.now()
     try:
         line = here.live_line()
-    except (NoLine, ScriptError) as error:
-        return render_template("desk/empty.html", reason=str(error)), 503
+    except (NoLine, ScriptError):
+        return not_published()
     with reading(here.engine) as conn:
         view = DeskView.of(conn, line, here.now(), who)
     if any(person.busy and person.own for person in view.people) and not who.leads:

@@ -1,12 +1,13 @@
 """The etiquette report as a page, for the desk."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, render_template
 
 from ivr.script.errors import ScriptError
 from ivr.store.database import reading
 from ivr.telephony.report import days, weeks
 from ivr.telephony.switchboard import NoLine
 from ivr.telephony.webhooks import board
+from ivr.web.empty import not_published
 
 
 def _(words: str) -> str:
@@ -38,13 +39,13 @@ DAYS, WEEKS = 7, 4
 
 
 @report.get("")
-def page() -> str:
+def page() -> str | tuple[str, int]:
     """The last days and weeks side by side."""
     here = board()
     try:
         timezone = here.live_line().calendar.timezone
-    except (NoLine, ScriptError) as error:
-        abort(503, str(error))
+    except (NoLine, ScriptError):
+        return not_published()
     with reading(here.engine) as conn:
         by_day = days(conn, timezone, here.now(), DAYS)
         by_week = weeks(conn, timezone, here.now(), WEEKS)

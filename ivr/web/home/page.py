@@ -194,8 +194,8 @@ def _suggested(here: Switchboard, line: Line) -> str:
 def _line(here: Switchboard) -> Line:
     try:
         return here.live_line()
-    except (NoLine, ScriptError) as error:
-        abort(503, str(error))
+    except (NoLine, ScriptError):
+        abort(503, _("There is no line yet."))
 
 
 def _nothing_yet(here: Switchboard) -> bool:
