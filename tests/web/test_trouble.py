@@ -9,12 +9,12 @@ from .pages import logs_in
 PERSON = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
-def test_a_page_that_is_not_there_leads_home(desk: FlaskClient) -> None:
+def test_a_page_that_is_not_there_leads_on(desk: FlaskClient) -> None:
     page = desk.get("/nosuch", headers=PERSON | {"Accept-Language": "nb"})
 
     assert page.status_code == 404
     assert "<h1>Denne siden finnes ikke</h1>" in page.text
-    assert 'href="/">' in page.text
+    assert '<a role="button" href="/desk">' in page.text
 
 
 def test_an_agent_is_led_to_the_desk(browser: FlaskClient) -> None:
