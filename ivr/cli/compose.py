@@ -101,9 +101,9 @@ def _as_json(greeting: "Greeting", seconds: float, rendered: bool) -> dict[str, 
 
 def _seconds(folder: Path, script: "Script") -> Seconds:
     """The seconds of a greeting, and whether they are those of rendered audio."""
-    from ivr.speech.pronunciation import pronunciation
+    from ivr.speech.diction import diction
 
-    library, aloud = _library(folder), pronunciation(script)
+    library, aloud = _library(folder), diction(script)
 
     def seconds(greeting: "Greeting") -> tuple[float, bool]:
         from ivr.wording.measures import estimate_seconds

@@ -1,6 +1,7 @@
 """The library of rendered prompts, for commands that speak."""
 
 import os
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,15 +45,20 @@ def render(shelf: "Library", prompts: "Sequence[Prompt]", label: str) -> "Report
 
 def say_what_changed(report: "Report") -> None:
     """New, unchanged, stale and failed prompts, and what Twilio's voice will say."""
-    from ivr.speech.carrier_voice import CARRIER_VOICES
+    from ivr.speech.carrier_voice import carrier_voice, is_carriers
 
     click.echo(
         f"{len(report.new)} new, {len(report.unchanged)} unchanged, "
         f"{len(report.stale)} stale"
     )
-    for language in sorted({prompt.language for prompt in report.without_voice}):
-        count = sum(p.language == language for p in report.without_voice)
-        voice = CARRIER_VOICES[language].spoken_name
+    unspoken = Counter(
+        (p.language, carrier_voice(p).spoken_name, is_carriers(p.voice))
+        for p in report.without_voice
+    )
+    for (language, voice, asked), count in sorted(unspoken.items()):
+        if asked:
+            click.echo(f"{language}: {count} prompts are said by Twilio's {voice}")
+            continue
         click.echo(
             f"{language}: {count} prompts; no voice here is good enough for callers, "
             f"so they hear Twilio's {voice}"

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from ivr.script import model
+from ivr.script.voices import Voices
 
 SECTIONS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("The line", model.Script),
@@ -19,6 +20,7 @@ SECTIONS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("Wrap-up", model.WrapUp),
     ("Callback", model.Callback),
     ("Voicemail", model.Voicemail),
+    ("Voices", Voices),
     ("Abuse", model.Abuse),
     ("Wording", model.WordingSettings),
 )

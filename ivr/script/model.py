@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ivr.script.spoken import Examples, Frozen, Sayings, Spoken, says
+from ivr.script.voices import Voices
 
 LanguageCode = Literal["en", "fil", "ru", "nb"]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
@@ -300,6 +301,14 @@ class Script(Frozen):
             {"name": "Helen Park", "phone": "+1 503 555 0190"},
         ),
     ] = None
+    voices: Annotated[
+        Voices,
+        says(
+            "The voice of each language: one of ours, or one of Twilio's; the best "
+            "that is installed if left out.",
+            {"en": "Polly.Matthew"},
+        ),
+    ] = Voices()
     pronounce: Annotated[
         dict[Pronounced, Spoken],
         says(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from ivr.speech.ensemble import speaker
+from ivr.speech.ensemble import grade, speaker
 from ivr.speech.errors import LanguageNotSpoken, SpeechError, UnreadableSound
 from ivr.speech.grade import Engine, Grade
 from ivr.speech.mastering import MASTERING, Mastered, master
@@ -75,8 +75,12 @@ class Library:
 
     def hash(self, prompt: Prompt) -> str:
         """The name of the audio that the engine speaks."""
-        voice = speaker(self.engine, prompt.language).voice
-        return audio_hash(prompt, voice, MASTERING)
+        voice = speaker(self.engine, prompt) or self.engine
+        return audio_hash(prompt, voice.voice, MASTERING)
+
+    def grade(self, prompt: Prompt) -> Grade | None:
+        """Whether callers may hear a prompt in its voice here; None for no voice."""
+        return grade(self.engine, prompt)
 
     def playable(self, prompt: Prompt) -> str | None:
         """The hash of the audio that a caller may hear, if its file is there.
@@ -87,7 +91,7 @@ class Library:
         if own is not None:
             return own
         name = self.hash(prompt)
-        fit = self._grade(prompt) is Grade.CALLER
+        fit = self.grade(prompt) is Grade.CALLER
         return name if fit and self._shelf.path(name, AUDIO).exists() else None
 
     def find(self, prompt: Prompt) -> Rendered | None:
@@ -97,14 +101,14 @@ class Library:
             found = self._rendered(self._shelf, own)
             if found:
                 return _as_own(found)
-        if self._grade(prompt) is not Grade.CALLER:
+        if self.grade(prompt) is not Grade.CALLER:
             return None
         return self._rendered(self._shelf, self.hash(prompt))
 
     def find_preview(self, prompt: Prompt) -> Rendered | None:
         """The audio that a manager may hear, drafts included."""
         found = self.find(prompt)
-        if found is None and self._grade(prompt) is Grade.DRAFT:
+        if found is None and self.grade(prompt) is Grade.DRAFT:
             return self._rendered(self._drafts, self.hash(prompt))
         return found
 
@@ -116,10 +120,10 @@ class Library:
         found = self.find_preview(prompt)
         if found:
             return found
-        grade = self._grade(prompt)
-        if grade is None:
+        heard_as = self.grade(prompt)
+        if heard_as is None:
             raise LanguageNotSpoken(self.engine.name, prompt.language)
-        return self._render(prompt, self._drafts if grade is Grade.DRAFT else None)
+        return self._render(prompt, self._drafts if heard_as is Grade.DRAFT else None)
 
     def render(
         self, prompts: Iterable[Prompt], progress: Progress | None = None
@@ -130,7 +134,7 @@ class Library:
         """
         wanted = list(dict.fromkeys(prompts))
         found = {p: r for p in wanted if (r := self.find(p))}
-        fit = {p for p in wanted if self._grade(p) is Grade.CALLER}
+        fit = {p for p in wanted if self.grade(p) is Grade.CALLER}
         missing = [p for p in wanted if p in fit and p not in found]
         new, failed = self._render_all(missing, len(found) + len(missing), progress)
         return Report(
@@ -228,9 +232,6 @@ class Library:
             total -= size
             removed.append(name)
         return tuple(removed)
-
-    def _grade(self, prompt: Prompt) -> Grade | None:
-        return self.engine.grades.get(prompt.language)
 
     def _render_all(
         self, missing: list[Prompt], count: int, progress: Progress | None

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ivr.script.model import Script
-from ivr.speech.carrier_voice import CARRIER_VOICES
+from ivr.speech.carrier_voice import carrier_voice
+from ivr.speech.diction import AS_WRITTEN, Diction, diction
 from ivr.speech.errors import SpeechError
 from ivr.speech.estimate import estimate_seconds
 from ivr.speech.hold_music import PIECES, hold_music
 from ivr.speech.library import Library
 from ivr.speech.own_music import OwnMusic
-from ivr.speech.pronunciation import AS_WRITTEN, Pronunciation, pronunciation
 from ivr.speech.sound import (
     Sound,
     from_wav,
@@ -81,12 +81,12 @@ class Style:
     """How a line sounds beside its voice: its hold music, its names as spoken."""
 
     piece: str = PIECES[0].name
-    pronunciation: Pronunciation = AS_WRITTEN
+    diction: Diction = AS_WRITTEN
 
     @classmethod
     def of(cls, script: Script) -> Style:
         """The style of a call script."""
-        return cls(script.hold.music, pronunciation(script))
+        return cls(script.hold.music, diction(script))
 
 
 PLAIN = Style()
@@ -135,7 +135,7 @@ def _sound(
 ) -> Sound | None:
     match moment.kind:
         case Kind.LINE:
-            return _spoken(moment, library, style.pronunciation, notices)
+            return _spoken(moment, library, style.diction, notices)
         case Kind.MUSIC:
             own = OwnMusic(library.folder).wav()
             music = own or hold_music(style.piece) or b""
@@ -151,12 +151,12 @@ def _sound(
 def _spoken(
     moment: Moment,
     library: Library,
-    pronunciation: Pronunciation,
+    diction: Diction,
     notices: dict[str, None],
 ) -> Sound | None:
-    carrier = CARRIER_VOICES[moment.language].spoken_name
+    prompt = diction.prompt(moment.words, moment.language)
+    carrier = carrier_voice(prompt).spoken_name
     try:
-        prompt = pronunciation.prompt(moment.words, moment.language)
         rendered = library.preview(prompt)
     except SpeechError:
         notices[f"{moment.language}: no voice here; callers hear {carrier}"] = None

@@ -11,17 +11,19 @@ class Prompt:
     """Words in one language: a BCP 47 tag such as en, fil, ru or nb.
 
     `respelt` is what a voice reads instead where a name is pronounced otherwise than
-    it is written; empty where it reads the text.
+    it is written; empty where it reads the text. `voice` is the voice that the call
+    script asks for: an engine's name or a carrier's voice; empty for the best there is.
     """
 
     text: str
     language: str
     respelt: str = ""
+    voice: str = ""
 
     @property
     def aloud(self) -> "Prompt":
         """What a voice reads."""
-        return Prompt(self.respelt or self.text, self.language)
+        return Prompt(self.respelt or self.text, self.language, voice=self.voice)
 
 
 def audio_hash(prompt: Prompt, voice: str, mastering: str) -> str:

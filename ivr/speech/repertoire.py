@@ -18,8 +18,8 @@ from ivr.greeting import compose
 from ivr.languages import OPTIONAL, SLOT, phrasebook
 from ivr.languages.spoken_time import SpokenTime
 from ivr.script.model import Script
+from ivr.speech.diction import Diction, diction
 from ivr.speech.prompt import Prompt
-from ivr.speech.pronunciation import Pronunciation, pronunciation
 
 PLACES = range(1, 11)
 WAITED_SECONDS = range(30, 630, 30)
@@ -70,7 +70,7 @@ def lasting_sentences(script: Script) -> Iterator[Sentence]:
 
 
 def _greetings(script: Script) -> Iterator[Sentence]:
-    aloud = pronunciation(script)
+    aloud = diction(script)
     for greeting in compose(script):
         who = f"{greeting.department} {greeting.agent}"
         yield Sentence(
@@ -81,7 +81,7 @@ def _greetings(script: Script) -> Iterator[Sentence]:
 def _sentences(
     script: Script, times: tuple[Time, ...], without: frozenset[str]
 ) -> Iterator[Sentence]:
-    flow, aloud = compile_script(script), pronunciation(script)
+    flow, aloud = compile_script(script), diction(script)
     for language in script.languages:
         for name, words in _phrases(flow, language).items():
             slots = frozenset(SLOT.findall(OPTIONAL.sub("", words)))
@@ -97,7 +97,7 @@ def _phrases(flow: Flow, language: str) -> dict[str, str]:
 
 def _spoken(
     flow: Flow,
-    aloud: Pronunciation,
+    aloud: Diction,
     language: str,
     name: str,
     slots: frozenset[str],

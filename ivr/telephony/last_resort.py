@@ -12,7 +12,8 @@ from xml.parsers import expat
 from twilio.twiml.voice_response import VoiceResponse
 
 from ivr.languages import phrase
-from ivr.speech.carrier_voice import CARRIER_VOICES
+from ivr.speech.carrier_voice import carrier_voice
+from ivr.speech.diction import AS_WRITTEN, diction
 from ivr.telephony.in_time import InTime
 from ivr.telephony.line import Line
 from ivr.telephony.scrub import scrub
@@ -61,19 +62,19 @@ class LastResort:
         phone = _person(line) if line else ""
         apology = VoiceResponse()
         if phone:
-            _say(apology, language, "error.person")
+            _say(apology, line, language, "error.person")
             apology.dial(phone, timeout=RING_SECONDS)
         else:
-            _say(apology, language, "error.message")
+            _say(apology, line, language, "error.message")
             apology.record(
                 action=f"{AFTER_RECORDING}&language={language}",
                 method="POST",
                 max_length=RECORD_SECONDS,
             )
-        _say(apology, language, "error.farewell")
+        _say(apology, line, language, "error.farewell")
         apology.hangup()
         farewell = VoiceResponse()
-        _say(farewell, language, "error.farewell")
+        _say(farewell, line, language, "error.farewell")
         farewell.hangup()
         version = line.version if line else None
         return cls(str(apology).encode(), str(farewell).encode(), version)
@@ -231,10 +232,12 @@ def _person(line: Line) -> str:
     return next((a.phone for d in departments for a in d.agents), "")
 
 
-def _say(response: VoiceResponse, language: str, name: str) -> None:
-    voice = CARRIER_VOICES[language]
+def _say(response: VoiceResponse, line: Line | None, language: str, name: str) -> None:
+    spoken = diction(line.script) if line else AS_WRITTEN
+    prompt = spoken.prompt(phrase(language, name), language)
+    voice = carrier_voice(prompt)
     response.say(
-        scrub(phrase(language, name)),
+        scrub(prompt.text),
         voice=voice.say_voice,
         language=voice.say_language,
     )

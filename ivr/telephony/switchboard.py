@@ -12,8 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ivr.config import Settings
 from ivr.script.calendar import Closure
+from ivr.speech.diction import diction
 from ivr.speech.library import Library
-from ivr.speech.pronunciation import pronunciation
 from ivr.store import published
 from ivr.store.call_log import Entry
 from ivr.store.database import reading
@@ -114,7 +114,7 @@ class Switchboard:
                 self.sounds,
                 line.script.country,
                 self.links.base_url,
-                pronunciation(line.script),
+                diction(line.script),
                 line.script.hold.music,
             )
             self.voices[line.version] = found

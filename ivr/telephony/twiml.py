@@ -31,7 +31,7 @@ from ivr.flow.actions import (
     TellAgent,
     Words,
 )
-from ivr.speech.carrier_voice import CARRIER_VOICES
+from ivr.speech.carrier_voice import CARRIER_VOICES, CarrierVoice
 from ivr.telephony.scrub import LONGEST_SAID, portions, scrub
 
 LARGEST = 32_000  # bytes; Twilio refuses 64 kB (error 11750)
@@ -45,6 +45,9 @@ class Voice(Protocol):
 
     def play(self, words: Words) -> str | None:
         """The URL of the rendered prompt; None where Twilio's voice says it."""
+
+    def carriers(self, words: Words) -> CarrierVoice:
+        """The voice of Twilio's that says the words where nothing is played."""
 
     def aloud(self, words: Words) -> str:
         """The words as Twilio's voice reads them, names respelt."""
@@ -248,7 +251,7 @@ def speak(
     if url:
         verb.play(url)
         return
-    carrier = CARRIER_VOICES[words.language]
+    carrier = voice.carriers(words)
     for part in portions(scrub(voice.aloud(words), longest)):
         verb.say(part, voice=carrier.say_voice, language=carrier.say_language)
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ivr.phone.timeline import Entry, Who
-from ivr.speech.carrier_voice import CARRIER_VOICES
+from ivr.speech.carrier_voice import carrier_voice
+from ivr.speech.diction import Diction
 from ivr.speech.errors import SpeechError
 from ivr.speech.grade import Grade
 from ivr.speech.library import Library
 from ivr.speech.prompt import Prompt
-from ivr.speech.pronunciation import Pronunciation
 from ivr.telephony.switchboard import Switchboard
 from ivr.web.interface import gettext as _
 
@@ -43,21 +43,23 @@ class Moment:
     def to_json(self) -> dict[str, Any]:
         """The stretch as it is kept."""
         kept = {name: value for name, value in vars(self).items() if name != "prompt"}
-        return kept | {"respelt": self.prompt.respelt if self.prompt else ""}
+        said = self.prompt
+        return kept | {
+            "respelt": said.respelt if said else "",
+            "voice": said.voice if said else "",
+        }
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Moment":
         """What `to_json` made."""
         given = dict(kept)
-        respelt = given.pop("respelt")
+        how = given.pop("respelt"), given.pop("voice", "")
         said = given["who"] == Who.LINE
-        prompt = Prompt(given["words"], given["language"], respelt) if said else None
+        prompt = Prompt(given["words"], given["language"], *how) if said else None
         return cls(**given, prompt=prompt)
 
 
-def moments(
-    entries: Iterable[Entry], pronunciation: Pronunciation, language: str
-) -> list[Moment]:
+def moments(entries: Iterable[Entry], diction: Diction, language: str) -> list[Moment]:
     """The stretches of a timeline; `language` is of those that have none."""
     return [
         Moment(
@@ -67,7 +69,7 @@ def moments(
             entry.words,
             entry.language or language,
             entry.state,
-            pronunciation.prompt(entry.words, entry.language or language)
+            diction.prompt(entry.words, entry.language or language)
             if entry.who == Who.LINE
             else None,
             entry.keys,
@@ -107,17 +109,17 @@ def bars(heard: Iterable[Moment]) -> tuple[list[Bar], float]:
     return drawn, max((bar.x + bar.width for bar in drawn), default=1.0)
 
 
-def can_speak(library: Library, language: str) -> bool:
-    """Whether a prompt of the language can be made audible here."""
-    return library.engine.grades.get(language) is not None
+def can_speak(library: Library, prompt: Prompt) -> bool:
+    """Whether a prompt can be made audible here."""
+    return library.grade(prompt) is not None
 
 
-def notice(library: Library, language: str) -> str:
+def notice(library: Library, prompt: Prompt) -> str:
     """What callers hear instead of the voice that is heard here; empty if the same."""
-    grade = library.engine.grades.get(language)
+    grade = library.grade(prompt)
     if grade is Grade.CALLER:
         return ""
-    carrier = CARRIER_VOICES[language].spoken_name
+    carrier = carrier_voice(prompt).spoken_name
     if grade is None:
         return _("There is no voice here. Callers hear Twilio's %(name)s.") % {
             "name": carrier

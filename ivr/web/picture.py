@@ -23,7 +23,7 @@ from ivr.flow.machine import start
 from ivr.flow.words import speak
 from ivr.languages import LANGUAGES
 from ivr.script.errors import ScriptError
-from ivr.speech.pronunciation import pronunciation
+from ivr.speech.diction import diction
 from ivr.telephony.line import Line, at
 from ivr.telephony.webhooks import board
 from ivr.web import draft, heard, proving
@@ -188,7 +188,7 @@ def _moment(
 
 
 def _said(line: Line, words: Words, state: str) -> heard.Moment:
-    prompt = pronunciation(line.script).prompt(words.text, words.language)
+    prompt = diction(line.script).prompt(words.text, words.language)
     return heard.Moment(0, 0, "line", words.text, words.language, state, prompt)
 
 

@@ -11,11 +11,11 @@ from ivr.greeting import Greeting, GreetingKind, compose
 from ivr.languages import LANGUAGES
 from ivr.promises import ledger
 from ivr.script.errors import ScriptError
-from ivr.speech.carrier_voice import CARRIER_VOICES
+from ivr.speech.carrier_voice import carrier_voice
+from ivr.speech.diction import diction
 from ivr.speech.grade import Grade
 from ivr.speech.library import Library
 from ivr.speech.prompt import Prompt
-from ivr.speech.pronunciation import pronunciation
 from ivr.speech.repertoire import Sentence, lasting_sentences
 from ivr.store import promises
 from ivr.store.database import reading
@@ -84,7 +84,7 @@ def index() -> str | tuple[str, int]:
         company=line.flow.company[language],
         languages=[LANGUAGES[code] for code in line.script.languages],
         language=language,
-        voice=CARRIER_VOICES[language].spoken_name,
+        voice=carrier_voice(diction(line.script).prompt("", language)).spoken_name,
         greetings=list(_greetings(line, language, switchboard.library)),
         sections=_sections(line, language, switchboard.library),
         due=_due(switchboard, line),
@@ -102,7 +102,7 @@ def sound(language: str, name: str) -> Response:
 
 
 def _greetings(line: Line, language: str, library: Library) -> Iterator[Shown]:
-    aloud = pronunciation(line.script)
+    aloud = diction(line.script)
     for greeting in compose(line.script):
         if greeting.language == language:
             heading, company = _heading(greeting), line.flow.company[language]
@@ -150,10 +150,10 @@ def _sections(
 def _shown(heading: str, prompt: Prompt, library: Library) -> Shown:
     text, language = prompt.text, prompt.language
     found = library.find_preview(prompt)
-    grade = library.engine.grades.get(language)
+    grade = library.grade(prompt)
     notice = ""
     if grade is not Grade.CALLER and not (found and found.own):
-        voice = CARRIER_VOICES[language].spoken_name
+        voice = carrier_voice(prompt).spoken_name
         draft = (
             _("draft: callers hear Twilio's %(voice)s")
             if found

@@ -22,8 +22,7 @@ def rehearse(library: Library, prompts: Iterable[Prompt]) -> bool:
     missing = [
         prompt
         for prompt in dict.fromkeys(prompts)
-        if prompt.language in library.engine.grades
-        and library.find_preview(prompt) is None
+        if library.grade(prompt) is not None and library.find_preview(prompt) is None
     ]
     if missing and _at_work.acquire(blocking=False):
         threading.Thread(target=_render, args=(library, missing), daemon=True).start()
@@ -39,7 +38,7 @@ def sound_of(library: Library, prompt: Prompt) -> str:
 def is_heard(library: Library, prompt: Prompt) -> bool:
     """Whether callers hear our own audio of a prompt."""
     own = library.own_hash(prompt) is not None
-    return own or library.engine.grades.get(prompt.language) is Grade.CALLER
+    return own or library.grade(prompt) is Grade.CALLER
 
 
 def _render(library: Library, prompts: list[Prompt]) -> None:

@@ -33,7 +33,7 @@ def page(secret: str) -> str:
 
     def sound(one: Moment) -> str:
         prompt = one.prompt
-        if prompt is None or not heard.can_speak(board().library, prompt.language):
+        if prompt is None or not heard.can_speak(board().library, prompt):
             return ""
         return url("shared.sound", secret=secret, number=numbers[id(one)])
 
@@ -51,8 +51,7 @@ def page(secret: str) -> str:
             {
                 said
                 for one in moments
-                if one.prompt
-                and (said := heard.notice(board().library, one.prompt.language))
+                if one.prompt and (said := heard.notice(board().library, one.prompt))
             }
         ),
     )

@@ -13,7 +13,7 @@ from ivr.greeting import Greeting, GreetingKind, compose
 from ivr.languages import LANGUAGES
 from ivr.script.errors import ScriptError
 from ivr.script.model import Script
-from ivr.speech.pronunciation import pronunciation
+from ivr.speech.diction import diction
 from ivr.store import audit
 from ivr.store import shares as store
 from ivr.store.audit import Deed
@@ -139,7 +139,7 @@ def _greeting(number: str) -> dict[str, Any]:
     if line is None or not number.isdigit() or int(number) >= len(said):
         abort(404)
     one = said[int(number)]
-    prompt = pronunciation(line.script).prompt(one.text, one.language)
+    prompt = diction(line.script).prompt(one.text, one.language)
     seconds = estimate_seconds(one.text, one.language)
     heard = Moment(0, seconds, "line", one.text, one.language, "greeting", prompt)
     return _body(_named(one), [heard], line.script)

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from ivr.script.load import read
 from ivr.script.manual import SECTIONS, table
+from ivr.script.voices import OFFERED
 
 MANUAL = (Path(__file__).parents[2] / "docs" / "writing-a-script.md").read_text("utf-8")
 SCRIPTS = [
@@ -44,3 +45,10 @@ def test_every_kind_of_key_has_a_section() -> None:
 @pytest.mark.parametrize("script", SCRIPTS, ids=["whole", "two-languages"])
 def test_every_script_in_the_manual_loads(script: str) -> None:
     assert read(script, "manual.yaml").script.departments
+
+
+def test_every_voice_is_named() -> None:
+    section = MANUAL.split("\n## Voices\n")[1].split("\n## ")[0]
+    offered = [name for names in OFFERED.values() for name in names]
+
+    assert [name for name in offered if f"`{name}`" not in section] == []

@@ -2,9 +2,13 @@
 
 import pytest
 
-from ivr.speech.carrier_voice import CARRIER_VOICES
-from ivr.speech.engine import choose
-from ivr.speech.ensemble import Ensemble
+from ivr.carrier.facts.voices import VOICES
+from ivr.languages import CODES
+from ivr.script.voices import OFFERED
+from ivr.speech.carrier_voice import CARRIER_VOICES, carrier_voice
+from ivr.speech.carrier_voice import OFFERED as CARRIERS
+from ivr.speech.engine import ENGINES, choose
+from ivr.speech.ensemble import Ensemble, grade, speaker
 from ivr.speech.errors import LanguageNotSpoken, NothingToSay, VoiceMissing
 from ivr.speech.grade import Grade
 from ivr.speech.library import Library
@@ -56,14 +60,46 @@ def test_of_several_voices_each_language_has_the_best():
     second = Speaker("second", en=Grade.CALLER, ru=Grade.CALLER, nb=Grade.DRAFT)
     both = Ensemble([first, second])
 
-    assert both.speaker("en") is first
-    assert both.speaker("ru") is second
+    assert speaker(both, Prompt("Hello", "en")) is first
+    assert speaker(both, Prompt("Привет", "ru")) is second
     assert dict(both.grades) == {
         "en": Grade.CALLER,
         "ru": Grade.CALLER,
         "nb": Grade.DRAFT,
     }
     assert both.speak(Prompt("Hei", "nb")).pcm == b"second"
+
+
+def test_a_script_asks_for_another_voice_than_the_best():
+    first = Speaker("first", en=Grade.CALLER)
+    both = Ensemble([first, Speaker("second", en=Grade.DRAFT)])
+
+    assert both.speak(Prompt("Hello", "en", voice="second")).pcm == b"second"
+    assert grade(both, Prompt("Hello", "en", voice="second")) is Grade.DRAFT
+    assert speaker(first, Prompt("Hello", "en", voice="second")) is None
+
+
+def test_the_best_voice_stands_in_for_one_of_the_carriers_in_previews_only():
+    only = Speaker("first", en=Grade.CALLER)
+    matthew = Prompt("Hello", "en", voice="Polly.Matthew")
+
+    assert speaker(only, matthew) is only
+    assert grade(only, matthew) is Grade.DRAFT
+    assert carrier_voice(matthew).say_voice == "Polly.Matthew"
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_a_script_may_ask_for_every_voice_of_the_carriers_and_for_engines(language):
+    names = set(OFFERED[language])
+    carriers = {voice.say_voice for voice in CARRIERS[language]}
+
+    assert carriers <= names
+    assert names - carriers <= set(ENGINES) - {"none"}
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_the_carrier_knows_every_voice_that_is_offered(language):
+    assert {voice.say_voice for voice in CARRIERS[language]} <= VOICES
 
 
 def test_adding_a_voice_does_not_rename_the_audio_of_another(tmp_path):

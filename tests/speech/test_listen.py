@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from ivr.speech.diction import Diction
 from ivr.speech.engine import NoVoice
 from ivr.speech.grade import Grade
 from ivr.speech.library import Library
 from ivr.speech.listen import Kind, Moment, Style, listen
 from ivr.speech.own_music import OwnMusic
 from ivr.speech.prompt import Prompt
-from ivr.speech.pronunciation import Pronunciation
 from ivr.speech.sound import Sound, from_wav, tone
 
 np = pytest.importorskip("numpy")
@@ -116,7 +116,7 @@ def test_the_music_is_the_one_of_the_script_or_the_owners(library):
 
 
 def test_names_are_spoken_as_pronounced_and_captioned_as_written(library):
-    style = Style(pronunciation=Pronunciation({"en": {"Northside": "North side"}}))
+    style = Style(diction=Diction({"en": {"Northside": "North side"}}))
     heard = listen(CALL[:1], library, style)
     respelt = Prompt(CALL[0].words, "en", "North side Dental. How can I help you?")
 

@@ -10,16 +10,17 @@ from lines import SCRIPTS
 
 from ivr.config import Settings
 from ivr.script.load import read
+from ivr.speech.diction import diction
 from ivr.speech.grade import Grade
 from ivr.speech.hold_music import hold_music
 from ivr.speech.kokoro_voice import KokoroVoice
 from ivr.speech.library import Library
 from ivr.speech.own_music import OwnMusic
 from ivr.speech.prompt import Prompt
-from ivr.speech.pronunciation import pronunciation
 from ivr.speech.repertoire import repertoire
 from ivr.speech.sound import Sound, from_wav, tone
 from ivr.store.migrate import migrate
+from ivr.telephony.last_resort import LastResort
 from ivr.telephony.sounds import LineSounds, music_clip
 from ivr.telephony.switchboard import Switchboard
 from ivr.web.app import create_app
@@ -153,6 +154,43 @@ CLINIC = (SCRIPTS / "dental-clinic.en.yaml").read_text("utf-8")
 RESPELT = f"{CLINIC}\npronounce:\n  Northside: North side\n"
 
 
+CHOSEN = [
+    ("dental-clinic.en.yaml", "en", "Polly.Matthew"),
+    ("sari-sari.fil.yaml", "fil", "Google.fil-PH-Wavenet-C"),
+    ("pharmacy.ru.yaml", "ru", "Polly.Maxim"),
+    ("workshop.nb.yaml", "nb", "Polly.Ida-Neural"),
+]
+
+
+@pytest.mark.parametrize(("name", "language", "carrier"), CHOSEN)
+def test_the_voice_that_the_script_asks_for_says_everything(
+    opened, name, language, carrier
+):
+    text = (SCRIPTS / name).read_text("utf-8")
+    line = opened(
+        f"{text}\nvoices:\n  {language}: {carrier}\n", {language: Grade.CALLER}
+    )
+    line.board.library.render(line.prompts[:4])
+    document = line.answers()
+
+    assert list(document.iter("Play")) == []
+    assert {say.get("voice") for say in document.iter("Say")} == {carrier}
+
+
+def test_a_voice_that_is_not_installed_here_leaves_the_words_to_the_carrier(opened):
+    line = opened(f"{CLINIC}\nvoices:\n  en: flite\n", {"en": Grade.CALLER})
+    report = line.board.library.render(line.prompts[:4])
+
+    assert len(report.without_voice) == 4
+    assert {say.get("voice") for say in line.answers().iter("Say")} == {"Polly.Joanna"}
+
+
+def test_the_last_resort_speaks_in_the_voice_of_the_line(opened):
+    line = opened(f"{CLINIC}\nvoices:\n  en: Polly.Matthew\n", {"en": Grade.CALLER})
+
+    assert b'voice="Polly.Matthew"' in LastResort.of(line.line).apology
+
+
 def test_a_respelt_prompt_is_found_by_its_written_words(opened):
     line = opened(RESPELT, {"en": Grade.CALLER})
     line.board.library.render(line.prompts[:4])
@@ -163,7 +201,7 @@ def test_a_respelt_prompt_is_found_by_its_written_words(opened):
         "Hello, Northside Dental. How can I help you?"
     )
     assert name == line.board.library.hash(
-        pronunciation(read(RESPELT, "clinic").script).prompt(
+        diction(read(RESPELT, "clinic").script).prompt(
             "Hello, Northside Dental. How can I help you?", "en"
         )
     )

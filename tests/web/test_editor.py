@@ -339,6 +339,29 @@ def test_whose_voice_callers_hear_is_told(
 
 
 @pytest.mark.audio
+def test_a_voice_is_chosen_and_told_at_every_prompt(
+    voiced: Flask, editor: Editor
+) -> None:
+    editor.saves(0, put(["voices", "en"], "Polly.Matthew"))
+    form = editor.opens("").text
+    found = editor.sends("judge", revision=1, path=LINE, language="en", text="Hello?")
+
+    assert "the best one here: hummer" in form
+    assert '<option value="Polly.Matthew" selected>' in form
+    assert "flite: not installed here" in form
+    assert found["heard"][0]["notice"] == "draft: callers hear Twilio's Matthew"
+
+
+@pytest.mark.parametrize("voice", ["Polly.Nobody", "Polly.Maxim", "<script>"])
+def test_a_voice_that_does_not_speak_the_language_is_refused(
+    editor: Editor, voice: str
+) -> None:
+    (fault,) = editor.saves(0, put(["voices", "en"], voice))["faults"]
+
+    assert fault["path"] == ["voices", "en"]
+
+
+@pytest.mark.audio
 def test_what_was_made_audible_is_known_at_its_field(
     voiced: Flask, editor: Editor
 ) -> None:

@@ -10,8 +10,8 @@ from ivr.etiquette import counterexample
 from ivr.etiquette.presence import Presence
 from ivr.phone import office, simulation, telephones
 from ivr.phone.timeline import Entry, Who
+from ivr.speech.diction import AS_WRITTEN
 from ivr.speech.prompt import Prompt
-from ivr.speech.pronunciation import AS_WRITTEN
 from ivr.web import telling
 from ivr.web.heard import Moment, moments
 

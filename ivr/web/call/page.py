@@ -9,8 +9,8 @@ from ivr.languages import LANGUAGES
 from ivr.phone.timeline import Entry, Who
 from ivr.script.errors import ScriptError
 from ivr.script.model import Script
+from ivr.speech.diction import diction
 from ivr.speech.prompt import Prompt
-from ivr.speech.pronunciation import pronunciation
 from ivr.telephony.line import at as moment_at
 from ivr.telephony.webhooks import board
 from ivr.web import draft, heard, proving
@@ -47,7 +47,7 @@ def page() -> str | tuple[str, int]:
         languages=[LANGUAGES[code] for code in line.script.languages],
         is_open=line.calendar.is_open(moment_at(board().clock())),
         keys=KEYS,
-        notice=heard.notice(board().library, language),
+        notice=heard.notice(board().library, diction(line.script).prompt("", language)),
     )
 
 
@@ -66,7 +66,7 @@ def broken(code: str) -> str:
     script = line_of(found.script).script
     kept = rule["call"]["timeline"]
     entries = [Entry(**(one | {"who": Who(one["who"])})) for one in kept]
-    stretches = heard.moments(entries, pronunciation(script), script.languages[0])
+    stretches = heard.moments(entries, diction(script), script.languages[0])
     moments = list(retold(stretches, rule["call"]["told"]))
     drawn, length = heard.bars(moments)
     return render_template(
@@ -151,7 +151,7 @@ def ringback() -> Response:
 def sound_of(moment: heard.Moment) -> str:
     """Where the sound of a prompt is; empty where nobody can speak it."""
     prompt = moment.prompt
-    if prompt is None or not heard.can_speak(board().library, prompt.language):
+    if prompt is None or not heard.can_speak(board().library, prompt):
         return ""
     return _voice_url(prompt)
 
@@ -195,13 +195,13 @@ def _script() -> Script:
 
 def _whisper(said: Words) -> str:
     """Where the sound of what an agent hears is."""
-    if not heard.can_speak(board().library, said.language):
-        return ""
-    return _voice_url(Prompt(said.text, said.language))
+    prompt = diction(_script()).prompt(said.text, said.language)
+    return _voice_url(prompt) if heard.can_speak(board().library, prompt) else ""
 
 
 def _voice_url(prompt: Prompt) -> str:
-    sealed = _prompts().dumps([prompt.text, prompt.language, prompt.respelt])
+    said = [prompt.text, prompt.language, prompt.respelt, prompt.voice]
+    sealed = _prompts().dumps(said)
     return url("browser_phone.voice", sealed=sealed)
 
 

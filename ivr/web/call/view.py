@@ -6,7 +6,7 @@ from math import inf
 from ivr.flow.actions import PromiseKind
 from ivr.flow.flow import Kind
 from ivr.phone.bookings import GivenPromise
-from ivr.speech.pronunciation import pronunciation
+from ivr.speech.diction import diction
 from ivr.web import heard
 from ivr.web.call.phoned import Phoned
 from ivr.web.desk.agents_at_work import AtWork, at_work
@@ -46,7 +46,7 @@ def now_of(phoned: Phoned) -> Now:
     if playing is not None:
         stays = playing.seconds or (inf if call.kind is Kind.TALKING else 0.0)
         remaining = max(playing.at + stays - call.clock, 0.0)
-    stretches = heard.moments(entries, pronunciation(script), script.languages[0])
+    stretches = heard.moments(entries, diction(script), script.languages[0])
     return Now(
         phoned,
         list(of_agents(stretches)),

@@ -9,11 +9,11 @@ from flask import url_for
 
 from ivr.script.edits import CannotEdit, Edit, edited
 from ivr.script.place import Path
-from ivr.speech.carrier_voice import CARRIER_VOICES
+from ivr.speech.carrier_voice import carrier_voice
+from ivr.speech.diction import AS_WRITTEN, Diction, diction
 from ivr.speech.grade import Grade
 from ivr.speech.library import Library
 from ivr.speech.prompt import Prompt
-from ivr.speech.pronunciation import AS_WRITTEN, Pronunciation, pronunciation
 from ivr.speech.recording import prompt_id
 from ivr.speech.repertoire import lasting_sentences
 from ivr.telephony.switchboard import Switchboard
@@ -133,9 +133,7 @@ def _field(
     }
 
 
-def _heard(
-    library: Library, aloud: Pronunciation, found: Typed, language: str
-) -> list[JSON]:
+def _heard(library: Library, aloud: Diction, found: Typed, language: str) -> list[JSON]:
     return [_sounding(library, aloud.prompt(text, language)) for text in found.heard]
 
 
@@ -149,24 +147,24 @@ def _sounding(library: Library, prompt: Prompt) -> JSON:
         "text": text,
         "seconds": round(seconds, 1),
         "sound": sound.hash if sound else "",
-        "notice": _("your own voice") if own else _grade(library, language),
-        "speaks": own or heard.can_speak(library, language),
+        "notice": _("your own voice") if own else _grade(library, prompt),
+        "speaks": own or heard.can_speak(library, prompt),
     }
 
 
-def _grade(library: Library, language: str) -> str:
+def _grade(library: Library, prompt: Prompt) -> str:
     """Whose voice callers hear, where it is not the one that is heard here."""
-    grade = library.engine.grades.get(language)
+    grade = library.grade(prompt)
     if grade is Grade.CALLER:
         return ""
-    name = {"name": CARRIER_VOICES[language].spoken_name}
+    name = {"name": carrier_voice(prompt).spoken_name}
     if grade is Grade.DRAFT:
         return _("draft: callers hear Twilio's %(name)s") % name
     return _("callers hear Twilio's %(name)s") % name
 
 
-def _aloud(reading: Reading) -> Pronunciation:
-    return pronunciation(reading.loaded.script) if reading.loaded else AS_WRITTEN
+def _aloud(reading: Reading) -> Diction:
+    return diction(reading.loaded.script) if reading.loaded else AS_WRITTEN
 
 
 def _mark(mark: Mark) -> JSON:

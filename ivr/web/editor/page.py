@@ -6,9 +6,9 @@ from typing import Any, Literal
 from flask import Blueprint, Response, abort, g, jsonify, render_template, request
 
 from ivr.script.edits import languages_of
+from ivr.speech.diction import AS_WRITTEN, diction
 from ivr.speech.errors import SpeechError
 from ivr.speech.prompt import Prompt
-from ivr.speech.pronunciation import AS_WRITTEN, pronunciation
 from ivr.store import drafts
 from ivr.store.database import reading
 from ivr.store.drafts import Conflict, Draft
@@ -29,6 +29,7 @@ from ivr.web.editor.form import Form
 from ivr.web.editor.judging import all_fields, field_as_typed, heard_at, other_findings
 from ivr.web.editor.reading import reading_of
 from ivr.web.editor.saving import CannotSave, Clashing, Saved
+from ivr.web.editor.voices import choices
 from ivr.web.interface import gettext as _
 from ivr.web.permissions import may
 from ivr.wording.manual import pages
@@ -48,6 +49,7 @@ def page() -> str:
         draft=found,
         state=_state(found),
         form=_form(found),
+        voices=_voices,
         company=_form(found).spoken_name("company"),
         readable=reading_of(found.script).readable if found else True,
         writes=_writes(),
@@ -163,7 +165,7 @@ def hear() -> Answer:
     asked = received(Hearing)
     found = draft_of.current(board())
     loaded = reading_of(found.script).loaded if found else None
-    aloud = pronunciation(loaded.script) if loaded else AS_WRITTEN
+    aloud = diction(loaded.script) if loaded else AS_WRITTEN
     prompt: Prompt = aloud.prompt(asked.text, asked.language)
     try:
         rendered = board().library.preview(prompt)
@@ -216,6 +218,10 @@ def _writes() -> bool:
     return account is None or may(account.role, "editor.save", reading=False)
 
 
+def _voices(language: str) -> list[tuple[str, str]]:
+    return list(choices(board().library.engine, language))
+
+
 def _form(found: Draft | None) -> Form:
     return Form(reading_of(found.script).data if found else None, _writes())
 
@@ -247,7 +253,9 @@ def _state(found: Draft | None, with_form: bool = False) -> dict[str, Any]:
         "redo": redoes,
     }
     if with_form and seen.readable:
-        state["form"] = render_template("editor/form.html", form=_form(found))
+        state["form"] = render_template(
+            "editor/form.html", form=_form(found), voices=_voices
+        )
     return state
 
 

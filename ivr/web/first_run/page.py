@@ -10,7 +10,7 @@ from ivr.script.errors import ScriptError
 from ivr.script.load import read
 from ivr.script.model import Script
 from ivr.script.trades import trades
-from ivr.speech.carrier_voice import CARRIER_VOICES
+from ivr.speech.carrier_voice import carrier_voice
 from ivr.speech.listen import Style, listen
 from ivr.speech.prompt import Prompt
 from ivr.store import audit, drafts
@@ -167,7 +167,7 @@ def _greetings(script: Script) -> dict[str, object]:
     library = board().library
     prompts = first_greetings(script)
     lines = [
-        Style.of(script).pronunciation.prompt(entry.words, entry.language)
+        Style.of(script).diction.prompt(entry.words, entry.language)
         for entry in _sample(script).lines
         if entry.language
     ]
@@ -185,7 +185,7 @@ def _notice(prompt: Prompt) -> str:
     """Whose voice callers will hear, where it is not the one that is played."""
     if rehearsal.is_heard(board().library, prompt):
         return ""
-    voice = CARRIER_VOICES[prompt.language].spoken_name
+    voice = carrier_voice(prompt).spoken_name
     return _("On the telephone Twilio's %(voice)s says this.") % {"voice": voice}
 
 

@@ -13,10 +13,10 @@ from ivr.phone.timeline import Entry, Who
 from ivr.script.calendar import Calendar
 from ivr.script.model import Script
 from ivr.script.starting import starting
+from ivr.speech.diction import diction
 from ivr.speech.listen import Kind as Sounds
 from ivr.speech.listen import Moment
 from ivr.speech.prompt import Prompt
-from ivr.speech.pronunciation import pronunciation
 
 TALK = 8  # seconds that the sample conversation takes
 MOST_ANSWERS = 4  # after which a sample call is over, whatever it leads to
@@ -78,7 +78,7 @@ def first_greetings(script: Script, *, named: bool = True) -> tuple[Prompt, ...]
     people = sum(len(d.agents) for d in script.departments.values())
     alone = people == 1 and named
     kind = GreetingKind.AGENT if alone else GreetingKind.LINE
-    aloud = pronunciation(script)
+    aloud = diction(script)
     return tuple(
         aloud.prompt(greeting.text, greeting.language)
         for greeting in compose(script)

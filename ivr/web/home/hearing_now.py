@@ -11,8 +11,8 @@ from ivr.flow.actions import Ask, FindTime, Say, Words
 from ivr.flow.call import Call
 from ivr.flow.machine import present, start, step
 from ivr.promises.times import first_callback
+from ivr.speech.diction import diction
 from ivr.speech.prompt import Prompt
-from ivr.speech.pronunciation import pronunciation
 from ivr.store import promises
 from ivr.telephony.line import Line
 
@@ -42,7 +42,7 @@ def _heard(line: Line, now: datetime, taken: Mapping[int, int]) -> tuple[HeardNo
     result = step(line.flow, start(line.flow), line.dialed("", now, False))
     if any(isinstance(action, FindTime) for action in result.actions):
         result = step(line.flow, result.call, _time(line, now, taken))
-    aloud = pronunciation(line.script)
+    aloud = diction(line.script)
     return tuple(
         HeardNow(
             language,

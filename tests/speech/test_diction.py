@@ -7,14 +7,14 @@ from pydantic import ValidationError
 
 from ivr.script.errors import ScriptError
 from ivr.script.load import read
+from ivr.speech.diction import Diction, diction
 from ivr.speech.prompt import Prompt, audio_hash
-from ivr.speech.pronunciation import Pronunciation, pronunciation
 from ivr.speech.repertoire import lasting_sentences, repertoire
 
 SCRIPT = (Path(__file__).parents[2] / "scripts" / "law-office.en-nb.yaml").read_text(
     "utf-8"
 )
-NAMES = Pronunciation({"en": {"Van": "Wan", "Van Dyke": "Fan Dike", "Will": "Vill"}})
+NAMES = Diction({"en": {"Van": "Wan", "Van Dyke": "Fan Dike", "Will": "Vill"}})
 
 
 def with_names(names: str) -> str:
@@ -55,7 +55,7 @@ def test_the_name_of_the_audio_depends_on_the_respelling():
 
 def test_one_spelling_goes_for_every_language_and_one_each_for_its_own():
     script = read(with_names("  Tveit:\n    nb: Tvæit\n  Moen: Mo-en\n"), "law").script
-    names = pronunciation(script)
+    names = diction(script)
 
     assert names.aloud("Tveit, Moen", "nb") == "Tvæit, Mo-en"
     assert names.aloud("Tveit, Moen", "en") == "Tveit, Mo-en"
@@ -64,7 +64,7 @@ def test_one_spelling_goes_for_every_language_and_one_each_for_its_own():
 def test_what_is_rendered_ahead_is_what_the_line_asks_for():
     company = read(SCRIPT, "law").script.company.in_("en")
     script = read(with_names(f'  "{company}": Some Office\n'), "law").script
-    names = pronunciation(script)
+    names = diction(script)
     respelt = [prompt for prompt in repertoire(script) if prompt.respelt]
 
     assert any("Some Office" in prompt.respelt for prompt in respelt)

@@ -1,4 +1,4 @@
-"""How a line's names are pronounced: another spelling for the voice alone.
+"""How a line's words are spoken: in whose voice, and how its names are pronounced.
 
 What is shown, judged and found stays as written; only a voice gets the spelling.
 """
@@ -14,15 +14,17 @@ from ivr.speech.prompt import Prompt
 
 
 @dataclass(frozen=True)
-class Pronunciation:
-    """Spellings by language, then by the name as it is written."""
+class Diction:
+    """Spellings by language, then by the name as it is written; voices by language."""
 
     spellings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    voices: Mapping[str, str] = field(default_factory=dict)
 
     def prompt(self, text: str, language: str) -> Prompt:
         """The prompt of a text, with what the voice reads where that differs."""
         aloud = self.aloud(text, language)
-        return Prompt(text, language, "" if aloud == text else aloud)
+        respelt = "" if aloud == text else aloud
+        return Prompt(text, language, respelt, self.voices.get(language, ""))
 
     def aloud(self, text: str, language: str) -> str:
         """The text as a voice reads it: whole names only, in the case as written."""
@@ -41,12 +43,12 @@ class Pronunciation:
         }
 
 
-AS_WRITTEN = Pronunciation()
+AS_WRITTEN = Diction()
 
 
-def pronunciation(script: Script) -> Pronunciation:
-    """What the key `pronounce` of a call script says, for each language."""
-    return Pronunciation(
+def diction(script: Script) -> Diction:
+    """What the keys `pronounce` and `voices` of a call script say."""
+    return Diction(
         {
             language: {
                 name: spelling
@@ -54,7 +56,8 @@ def pronunciation(script: Script) -> Pronunciation:
                 if (spelling := words.in_(language))
             }
             for language in CODES
-        }
+        },
+        {language: voice for language, voice in script.voices if voice},
     )
 
 
