@@ -342,9 +342,11 @@ def test_whose_voice_callers_hear_is_told(
 def test_a_voice_is_chosen_and_told_at_every_prompt(
     voiced: Flask, editor: Editor
 ) -> None:
-    editor.saves(0, put(["voices", "en"], "Polly.Matthew"))
+    saved = editor.saves(0, put(["voices", "en"], "Polly.Matthew"))["revision"]
     form = editor.opens("").text
-    found = editor.sends("judge", revision=1, path=LINE, language="en", text="Hello?")
+    found = editor.sends(
+        "judge", revision=saved, path=LINE, language="en", text="Hello?"
+    )
 
     assert "the best one here: hummer" in form
     assert '<option value="Polly.Matthew" selected>' in form
