@@ -31,6 +31,18 @@ def national_groups(number: str) -> tuple[str, ...]:
     return tuple(groups)
 
 
+def internationally(number: str) -> str:
+    """A number in E.164 as it is written abroad: +1 503-555-0100."""
+    import phonenumbers
+
+    try:
+        parsed = phonenumbers.parse(number, None)
+    except phonenumbers.NumberParseException:
+        return number
+    abroad = phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return str(phonenumbers.format_number(parsed, abroad))
+
+
 def digit_by_digit(number: str, word: Callable[[int], str]) -> str:
     """Every digit as a word, a comma between the groups so that a voice pauses."""
     return ", ".join(

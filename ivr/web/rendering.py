@@ -57,8 +57,9 @@ class Renderer:
                 OwnVoice(self.board.engine, self.board.library).follow()
                 line = self.board.live_line()
                 render_ahead(self.board.library, line, at(self.board.clock()))
+            except NoLine:
+                pass  # nothing is written yet, so there is nothing to say
             except (
-                NoLine,
                 ScriptError,
                 SpeechError,
                 OSError,

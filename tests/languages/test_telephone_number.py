@@ -1,7 +1,7 @@
 import pytest
 
 from ivr.languages import grammar
-from ivr.languages.telephone_number import national_groups
+from ivr.languages.telephone_number import internationally, national_groups
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,8 @@ def test_a_number_without_digits_is_refused():
 )
 def test_a_number_is_said_digit_by_digit_with_pauses(language, number, said):
     assert grammar(language).digits(number) == said
+
+
+def test_a_number_is_written_as_abroad_and_an_unknown_one_as_it_is():
+    assert internationally("+4722334455") == "+47 22 33 44 55"
+    assert internationally("12") == "12"

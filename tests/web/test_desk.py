@@ -66,7 +66,7 @@ def test_the_desk_tells_that_the_line_is_closed_early(
     with writing(clinic.engine) as conn:
         closures.close(conn, "santos", now(clinic), now(clinic) + 3600)
 
-    assert "<strong>Closed early</strong> back 11:00" in seen(clinic, desk)
+    assert "<strong>Closed early</strong> · back 11:00" in seen(clinic, desk)
 
 
 def test_an_agent_goes_out_and_comes_back_by_the_page(

@@ -6,6 +6,7 @@ from itsdangerous import BadData, URLSafeSerializer
 
 from ivr.flow.actions import Words
 from ivr.languages import LANGUAGES
+from ivr.languages.telephone_number import internationally
 from ivr.phone.timeline import Entry, Who
 from ivr.script.errors import ScriptError
 from ivr.script.model import Script
@@ -44,6 +45,7 @@ def page() -> str | tuple[str, int]:
         "call/page.html",
         company=line.flow.company[language],
         numbers=_numbers(line.script),
+        written_number=internationally,
         languages=[LANGUAGES[code] for code in line.script.languages],
         is_open=line.calendar.is_open(moment_at(board().clock())),
         keys=KEYS,

@@ -140,8 +140,20 @@ def _conversation(
         trades=trades(language()).values(),
         wrong=wrong or {},
         languages=names,
-        begun=draft.current(board()) is not None,
+        begun=_begun(),
     )
+
+
+def _begun() -> str:
+    """The company whose line is there already; empty where there is none."""
+    found = draft.current(board())
+    if found is None:
+        return ""
+    try:
+        script = read(found.script, "draft").script
+    except ScriptError:
+        return _("A draft")
+    return script.company.in_(script.languages[0]) or _("A draft")
 
 
 def _written(form: Form) -> str:

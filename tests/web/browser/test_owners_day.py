@@ -222,7 +222,9 @@ def test_accounts_are_made_by_everybody_who_may(
     states.append(violations(page))
     page.locator("#password").fill(PASSWORD)
     page.get_by_label("May do").last.select_option("agent")
-    page.get_by_label("Is", exact=True).last.select_option(label="James")
+    page.get_by_label("Person on the line", exact=True).last.select_option(
+        label="James"
+    )
     page.get_by_role("button", name="Make the account").click()
     page.get_by_text("maria may log in now.").wait_for()
     page.locator("summary", has_text="maria").click()
