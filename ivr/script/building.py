@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from ivr.script.errors import Problem, ScriptError, shown
+from ivr.script.message import Message
 from ivr.script.place import Mark, Path, Place, Span
 from ivr.script.syntax import MOST_DEPTH
 
@@ -55,12 +56,24 @@ class Builder:
 
     def _refuse_names(self, event: Any) -> None:
         if event.anchor is not None:
-            self._refuse(event, f"'&{event.anchor}' names a part", _IN_FULL)
+            self._refuse(
+                event,
+                Message("'%(name)s' names a part", name=f"&{event.anchor}"),
+                _IN_FULL,
+            )
         elif event.tag is not None:
-            self._refuse(event, f"{shown(event.tag)} is a YAML tag", "leave it out")
+            self._refuse(
+                event,
+                Message("%(said)s is a YAML tag", said=shown(event.tag)),
+                "leave it out",
+            )
 
     def _alias(self, event: Any) -> None:
-        self._refuse(event, f"'*{event.anchor}' repeats another part", _IN_FULL)
+        self._refuse(
+            event,
+            Message("'%(name)s' repeats another part", name=f"*{event.anchor}"),
+            _IN_FULL,
+        )
         self._place(None, event)
 
     def _scalar(self, event: Any) -> None:
@@ -89,7 +102,11 @@ class Builder:
         inside.key, inside.repeated = key, path in self.keys
         if inside.repeated:
             first = self.keys[path][0] + 1
-            message = f"{shown(key)} is written twice, first on line {first}"
+            message = Message(
+                "%(said)s is written twice, first on line %(line)s",
+                said=shown(key),
+                line=first,
+            )
             self.problems.append(Problem(self._at(event), message, "keep one of them"))
         else:
             self.keys[path] = _mark(event)
@@ -100,7 +117,9 @@ class Builder:
             self._stop(event, "a key is one text, not a list", "quote the text")
         if len(self.open) >= MOST_DEPTH:
             self._stop(
-                event, f"this is more than {MOST_DEPTH} levels deep", "flatten it"
+                event,
+                Message("this is more than %(count)s levels deep", count=MOST_DEPTH),
+                "flatten it",
             )
         values: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
         path = self._place(values, event)

@@ -14,6 +14,7 @@ from ivr.script.errors import (
     nearest_language,
     shown,
 )
+from ivr.script.message import Message
 from ivr.script.place import Path
 from ivr.script.shape import Location, fields_at
 from ivr.script.telephone import known_country
@@ -63,38 +64,46 @@ def _complaint(found: ErrorDetails, document: Document) -> Problem:
     match found["type"]:
         case "extra_forbidden":
             known = fields_at(location[:-1])
-            message = f"{shown(name)} is not a key of {_whole(location[:-1])}"
+            message = Message(
+                "%(said)s is not a key of %(where)s",
+                said=shown(name),
+                where=_whole(location[:-1]),
+            )
             return Problem(document.key(path), message, did_you_mean(name, known))
         case "missing":
-            entry = "an entry of " if isinstance(location[-2:][0], int) else ""
-            message = f"{entry}{_whole(location[:-1])} has no '{name}'"
+            whole = _whole(location[:-1])
+            if isinstance(location[-2:][0], int):
+                whole = Message("an entry of %(where)s", where=whole)
+            message = Message("%(where)s has no '%(key)s'", where=whole, key=name)
             person = name == "name" and {"agents", "manager"} & set(location)
             example = "name: Maria" if person else EXAMPLES.get(name)
-            way_out = f"add it, for example: {example}" if example else "add it"
+            way_out = Message("add it")
+            if example:
+                way_out = Message("add it, for example: %(example)s", example=example)
             return Problem(document.key(path), message, way_out)
         case _ if location[-1:] == ("[key]",):
-            way_out = _spelled(name)
-            message = f"{shown(name)} cannot be a department's key"
-            return Problem(document.key(path), message, way_out)
-    message, way_out = _value(found, name)
-    return Problem(document.place(path), message, way_out)
+            message = Message("%(said)s cannot be a department's key", said=shown(name))
+            return Problem(document.key(path), message, _spelled(name))
+    return Problem(document.place(path), *_value(found, name))
 
 
 def _value(found: ErrorDetails, name: str) -> tuple[str, str]:
     ctx: dict[str, Any] = found.get("ctx") or {}
     given = found["input"]
     entry = bool(found["loc"]) and isinstance(found["loc"][-1], int)
-    here = f"an entry of '{name}'" if entry else f"'{name}'"
-    is_so = f"{here} is {_kind(given)}"
+    here = Message("an entry of %(where)s", where=f"'{name}'") if entry else f"'{name}'"
+    is_so = Message("%(where)s is %(what)s", where=here, what=_kind(given))
     match found["type"]:
         case "string_too_short" | "too_short":
-            return f"{here} is empty", "write something"
+            return Message("%(where)s is empty", where=here), "write something"
         case "string_too_long" | "too_long":
-            return f"{here} is too long", f"at most {ctx['max_length']} {_unit(found)}"
+            return Message("%(where)s is too long", where=here), _at_most(
+                found, ctx["max_length"]
+            )
         case "greater_than_equal":
-            return is_so, f"the least is {ctx['ge']}"
+            return is_so, Message("the least is %(count)s", count=ctx["ge"])
         case "less_than_equal":
-            return is_so, f"the most is {ctx['le']}"
+            return is_so, Message("the most is %(count)s", count=ctx["le"])
         case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size":
             return is_so, "write a whole number, such as 30"
         case "literal_error":
@@ -112,9 +121,10 @@ def _value(found: ErrorDetails, name: str) -> tuple[str, str]:
         case _ if "Words" in found["msg"]:
             return is_so, "write a text, or one per language"
         case _ if name in ENTRIES and entry:
-            return is_so, f"write {ENTRIES[name]}"
+            return is_so, Message("write %(example)s", example=ENTRIES[name])
     if name == "call script":
-        return f"the call script is {_kind(given)}", "begin with: company: Your Name"
+        is_so = Message("the call script is %(what)s", what=_kind(given))
+        return is_so, "begin with: company: Your Name"
     return is_so, "write its keys below it, indented"
 
 
@@ -122,27 +132,33 @@ def _choice(name: str, given: object, ctx: dict[str, Any]) -> tuple[str, str]:
     known = re.findall(r"'([^']*)'", str(ctx.get("expected", "")))
     if name == "languages":
         way_out = nearest_language(str(given))
-        return f"{shown(given)} is not a language of the line", way_out
-    return f"'{name}' is {shown(given)}", f"write {' or '.join(known)}"
+        return Message(
+            "%(said)s is not a language of the line", said=shown(given)
+        ), way_out
+    is_so = Message("'%(key)s' is %(said)s", key=name, said=shown(given))
+    return is_so, Message("write one of these: %(choices)s", choices=", ".join(known))
 
 
 def _pattern(name: str, given: object) -> tuple[str, str]:
     match name:
         case "key":
-            way_out = "choose one digit from 1 to 9; 0 always asks for a person"
+            way_out: str = "choose one digit from 1 to 9; 0 always asks for a person"
         case "country" if len(str(given)) == 2 and known_country(str(given).upper()):
-            way_out = f"did you mean '{str(given).upper()}'?"
+            way_out = Message("did you mean '%(meant)s'?", meant=str(given).upper())
         case "country":
             way_out = "write the two capital letters of the country, such as NO or US"
         case _:
             way_out = _spelled(str(given))
-    return f"'{name}' is {shown(given)}", way_out
+    return Message("'%(key)s' is %(said)s", key=name, said=shown(given)), way_out
 
 
 def _spelled(given: str) -> str:
     plain = re.sub(r"[^a-z0-9]+", "-", given.lower())[:40].strip("-")
     example = plain or "front-desk"
-    return f"use small letters a-z, digits and hyphens, such as '{example}'"
+    return Message(
+        "use small letters a-z, digits and hyphens, such as '%(example)s'",
+        example=example,
+    )
 
 
 def _name(location: Location) -> str:
@@ -152,24 +168,26 @@ def _name(location: Location) -> str:
 
 def _whole(location: Location) -> str:
     named = [str(p) for p in location if p not in _ADDED and isinstance(p, str)]
-    return f"'{named[-1]}'" if named else "the call script"
+    return f"'{named[-1]}'" if named else Message("the call script")
 
 
 def _kind(given: object) -> str:
     match given:
         case None:
-            return "empty"
+            return Message("empty")
         case dict():
-            return "a group of keys"
+            return Message("a group of keys")
         case list() | tuple():
-            return "a list"
+            return Message("a list")
         case str():
             return shown(given)
-    return "of another kind"
+    return Message("of another kind")
 
 
-def _unit(found: ErrorDetails) -> str:
-    return "characters" if found["type"] == "string_too_long" else "entries"
+def _at_most(found: ErrorDetails, count: int) -> str:
+    if found["type"] == "string_too_long":
+        return Message("at most %(count)s characters", count=count)
+    return Message("at most %(count)s entries", count=count)
 
 
 _ADDED = ("texts", "*", "[key]")

@@ -7,6 +7,7 @@ from typing import Any
 from ivr.languages import CODES
 from ivr.script.document import Document
 from ivr.script.errors import Problem, did_you_mean, nearest_language, shown
+from ivr.script.message import Message
 from ivr.script.place import Path
 from ivr.script.reference import entries, group
 from ivr.script.spoken import ANY
@@ -73,8 +74,14 @@ def by_language(path: Path, value: Any) -> Iterator[tuple[Path, str]]:
 def _named(document: Document, path: Path, value: Any) -> Iterator[Problem]:
     for at, name in by_language(path, value):
         if len(name) > LONGEST_NAME:
-            message = f"the name {shown(name)} has {len(name)} characters"
-            way_out = f"a name that callers hear has at most {LONGEST_NAME}"
+            message = Message(
+                "the name %(said)s has %(count)s characters",
+                said=shown(name),
+                count=len(name),
+            )
+            way_out = Message(
+                "a name that callers hear has at most %(count)s", count=LONGEST_NAME
+            )
             yield Problem(document.place(at), message, way_out)
     yield from _spoken(document, path, value)
 
@@ -82,7 +89,9 @@ def _named(document: Document, path: Path, value: Any) -> Iterator[Problem]:
 def _spoken(document: Document, path: Path, value: Any) -> Iterator[Problem]:
     for at, text in by_language(path, value):
         if text and not speakable(text):
-            message = f"{shown(text)} holds nothing that a voice can speak"
+            message = Message(
+                "%(said)s holds nothing that a voice can speak", said=shown(text)
+            )
             yield Problem(document.place(at), message, "write it in words")
 
 
@@ -90,7 +99,9 @@ def _pronounced(document: Document) -> Iterator[Problem]:
     for name, value in group(document.data, "pronounce").items():
         at: Path = ("pronounce", name)
         if not speakable(name):
-            message = f"{shown(name)} holds nothing that is pronounced"
+            message = Message(
+                "%(said)s holds nothing that is pronounced", said=shown(name)
+            )
             yield Problem(document.key(at), message, "write the name as it is spelt")
         yield from _spoken(document, at, value)
         yield from _braces(document, at, value)
@@ -100,7 +111,9 @@ def _pronounced(document: Document) -> Iterator[Problem]:
 def _braces(document: Document, path: Path, value: Any) -> Iterator[Problem]:
     for at, text in by_language(path, value):
         if "{" in text or "}" in text:
-            message = f"{shown(text)} has braces, which no voice speaks"
+            message = Message(
+                "%(said)s has braces, which no voice speaks", said=shown(text)
+            )
             yield Problem(document.place(at), message, "write it as it sounds")
 
 
@@ -112,15 +125,24 @@ def _covered(
     yield from _codes(document, path, value)
     missing = [code for code in languages if code not in value and ANY not in value]
     if missing:
-        message = f"'{path[-1]}' has no text in {' and '.join(missing)}"
-        way_out = f"add '{missing[0]}: …' below it, or write one text for all languages"
+        message = Message(
+            "'%(key)s' has no text in %(languages)s",
+            key=path[-1],
+            languages=", ".join(missing),
+        )
+        way_out = Message(
+            "add '%(language)s: …' below it, or write one text for all languages",
+            language=missing[0],
+        )
         yield Problem(document.key(path), message, way_out)
 
 
 def _codes(document: Document, path: Path, value: Any) -> Iterator[Problem]:
     for code in group(value):
         if code not in CODES and code != ANY:
-            message = f"{shown(code)} is not a language of the line"
+            message = Message(
+                "%(said)s is not a language of the line", said=shown(code)
+            )
             way_out = nearest_language(code)
             yield Problem(document.key((*path, code)), message, way_out)
 
@@ -130,7 +152,10 @@ def _slots(document: Document, path: Path, value: Any) -> Iterator[Problem]:
         for slot in _SLOT.findall(text):
             known = ["{" + name + "}" for name in SLOTS.get(str(path[-1]), ())]
             if known and "{" + slot + "}" not in known:
-                message = f"nothing can be said here for {shown('{' + slot + '}')}"
+                message = Message(
+                    "nothing can be said here for %(said)s",
+                    said=shown("{" + slot + "}"),
+                )
                 way_out = did_you_mean("{" + slot + "}", known)
                 yield Problem(document.place(at), message, way_out)
 
@@ -141,6 +166,11 @@ def _handles(
     path: Path = ("departments", key, "handles")
     yield from _covered(document, path, handles, languages)
     if isinstance(handles, list) and handles and len(languages) > 1:
-        message = f"'handles' is one list for {len(languages)} languages"
-        way_out = f"write one list each, below '{languages[0]}:' and the others"
+        message = Message(
+            "'handles' is one list for %(count)s languages", count=len(languages)
+        )
+        way_out = Message(
+            "write one list each, below '%(language)s:' and the others",
+            language=languages[0],
+        )
         yield Problem(document.key(path), message, way_out)

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from itertools import islice
 
 from ivr.languages import CODES
+from ivr.script.message import Message
 from ivr.script.place import Place
 
 SHOWN = 40
@@ -50,14 +51,18 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     lower = {choice.lower(): choice for choice in reversed(choices)}
     near = get_close_matches(word.lower()[:80], lower, n=1, cutoff=0.6)
     if near:
-        return f"did you mean '{lower[near[0]]}'?"
-    return otherwise or f"known here: {', '.join(choices[:20])}"
+        return _perhaps(lower[near[0]])
+    return otherwise or Message("known here: %(names)s", names=", ".join(choices[:20]))
 
 
 def nearest_language(word: str) -> str:
     """The way out of a language code that the line does not speak."""
     near = NEIGHBOURS.get(word.lower())
-    return f"did you mean '{near}'?" if near else did_you_mean(word, CODES)
+    return _perhaps(near) if near else did_you_mean(word, CODES)
+
+
+def _perhaps(meant: str) -> str:
+    return Message("did you mean '%(meant)s'?", meant=meant)
 
 
 def shown(text: object) -> str:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ivr.languages.spoken_time import WEEKDAYS
 from ivr.script.errors import did_you_mean, shown
+from ivr.script.message import Message
 
 A_DAY = 24 * 60
 CLOSED = "closed"
@@ -54,11 +55,11 @@ def weekdays(written: str) -> tuple[int, ...]:
     """The weekdays 0-6 of "monday" or "monday-friday"; a range may run past Sunday."""
     parts = [part.strip().lower() for part in written.split("-")]
     if len(parts) > 2:
-        raise NotHours(f"{shown(written)} is not a day", _DAYS)
+        raise NotHours(Message("%(said)s is not a day", said=shown(written)), _DAYS)
     for part in parts:
         if part not in WEEKDAYS:
             way_out = did_you_mean(part, WEEKDAYS, _DAYS)
-            raise NotHours(f"{shown(part)} is not a day", way_out)
+            raise NotHours(Message("%(said)s is not a day", said=shown(part)), way_out)
     first, last = WEEKDAYS.index(parts[0]), WEEKDAYS.index(parts[-1])
     return tuple((first + n) % 7 for n in range((last - first) % 7 + 1))
 
@@ -70,7 +71,10 @@ def bands(written: str) -> tuple[Band, ...]:
     found = sorted(_band(part.strip()) for part in written.split(","))
     for earlier, later in pairwise(found):
         if later.opens < earlier.closes:
-            raise NotHours(f"the times in {shown(written)} overlap", "keep them apart")
+            raise NotHours(
+                Message("the times in %(said)s overlap", said=shown(written)),
+                "keep them apart",
+            )
     return tuple(found)
 
 
@@ -78,12 +82,14 @@ def holiday(written: str) -> Holiday:
     """The holiday of "2026-12-25", or of "12-25" for every year."""
     match = _HOLIDAY.fullmatch(written.strip())
     if not match:
-        raise NotHours(f"{shown(written)} is not a date", _DATES)
+        raise NotHours(Message("%(said)s is not a date", said=shown(written)), _DATES)
     year, month, day = (int(part) if part else None for part in match.groups())
     try:
         date(year or _LEAP_YEAR, month or 0, day or 0)
     except ValueError:
-        raise NotHours(f"there is no date {shown(written)}", _DATES) from None
+        raise NotHours(
+            Message("there is no date %(said)s", said=shown(written)), _DATES
+        ) from None
     return Holiday(month or 0, day or 0, year)
 
 
@@ -101,13 +107,19 @@ def week(hours: Mapping[str, str]) -> tuple[tuple[Band, ...], ...]:
 def _band(written: str) -> Band:
     match = _BAND.fullmatch(written)
     if not match:
-        raise NotHours(f"{shown(written)} is not a time from-to", _TIMES)
+        raise NotHours(
+            Message("%(said)s is not a time from-to", said=shown(written)), _TIMES
+        )
     from_hour, from_minute, to_hour, to_minute = (int(part) for part in match.groups())
     opens, closes = from_hour * 60 + from_minute, to_hour * 60 + to_minute
     if from_minute > 59 or to_minute > 59 or opens >= A_DAY or closes > A_DAY:
-        raise NotHours(f"{shown(written)} is not a time of day", _TIMES)
+        raise NotHours(
+            Message("%(said)s is not a time of day", said=shown(written)), _TIMES
+        )
     if opens == closes:
-        raise NotHours(f"{shown(written)} ends when it begins", _TIMES)
+        raise NotHours(
+            Message("%(said)s ends when it begins", said=shown(written)), _TIMES
+        )
     return Band(opens, closes if closes > opens else closes + A_DAY)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from ivr.languages import CODES, LANGUAGES
 from ivr.script.document import Document
 from ivr.script.errors import Problem, did_you_mean, shown
+from ivr.script.message import Message
 from ivr.script.place import Path
 
 
@@ -54,7 +55,11 @@ def _rings_itself(document: Document) -> Iterator[Problem]:
     }
     for path, phone in phones(document.data):
         if phone in own:
-            message = f"{shown(phone)} is the line itself, on line {own[phone]}"
+            message = Message(
+                "%(said)s is the line itself, on line %(line)s",
+                said=shown(phone),
+                line=own[phone],
+            )
             way_out = "write the telephone that stands on the desk"
             yield Problem(document.place(path), message, way_out)
 
@@ -63,7 +68,9 @@ def _operator(document: Document) -> Iterator[Problem]:
     operator = group(document.data).get("operator")
     departments = group(document.data, "departments")
     if isinstance(operator, str) and operator not in departments:
-        message = f"operator {shown(operator)} is not a department of this script"
+        message = Message(
+            "operator %(said)s is not a department of this script", said=shown(operator)
+        )
         way_out = did_you_mean(operator, departments)
         yield Problem(document.place(("operator",)), message, way_out)
 
@@ -76,8 +83,16 @@ def _digits(document: Document) -> Iterator[Problem]:
             continue
         if digit in taken:
             free = [str(n) for n in range(1, 10) if str(n) not in taken]
-            message = f"key {shown(digit)} is also the key of {taken[digit]}"
-            way_out = f"{free[0]} is free" if free else "leave it out"
+            message = Message(
+                "key %(said)s is also the key of %(other)s",
+                said=shown(digit),
+                other=taken[digit],
+            )
+            way_out = (
+                Message("%(digit)s is free", digit=free[0])
+                if free
+                else Message("leave it out")
+            )
             place = document.place(("departments", key, "key"))
             yield Problem(place, message, way_out)
         taken.setdefault(digit, shown(key))
@@ -98,7 +113,11 @@ def _numbers(document: Document) -> Iterator[Problem]:
         place = document.place((*path, "number"))
         if isinstance(number, str):
             if number in taken:
-                message = f"{shown(number)} is also on line {taken[number]}"
+                message = Message(
+                    "%(said)s is also on line %(line)s",
+                    said=shown(number),
+                    line=taken[number],
+                )
                 yield Problem(place, message, "each number answers in one way")
             taken.setdefault(number, place.line)
         yield from _answers(document, path, group(entry))
@@ -110,7 +129,9 @@ def _answers(
     departments = group(document.data, "departments")
     department, agent = entry.get("department"), entry.get("agent")
     if isinstance(department, str) and department not in departments:
-        message = f"{shown(department)} is not a department of this script"
+        message = Message(
+            "%(said)s is not a department of this script", said=shown(department)
+        )
         way_out = did_you_mean(department, departments)
         yield Problem(document.place((*path, "department")), message, way_out)
         return
@@ -121,12 +142,24 @@ def _answers(
     found = {key for key, name in named if name == agent}
     place = document.place((*path, "agent"))
     if not found:
-        where = "this department" if isinstance(department, str) else "this script"
-        message = f"{shown(agent)} is not an agent of {where}"
+        message = Message(
+            "%(said)s is not an agent of this department"
+            if isinstance(department, str)
+            else "%(said)s is not an agent of this script",
+            said=shown(agent),
+        )
         yield Problem(place, message, did_you_mean(agent, [name for _, name in named]))
     elif len(found) > 1:
-        message = f"{shown(agent)} is in {len(found)} departments"
-        yield Problem(place, message, f"add, for example: department: {min(found)}")
+        message = Message(
+            "%(said)s is in %(count)s departments", said=shown(agent), count=len(found)
+        )
+        yield Problem(
+            place,
+            message,
+            Message(
+                "add, for example: %(example)s", example=f"department: {min(found)}"
+            ),
+        )
 
 
 def agent_names(department: Any) -> Iterator[str]:

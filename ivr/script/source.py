@@ -3,6 +3,7 @@
 import re
 
 from ivr.script.errors import Problem, ScriptError
+from ivr.script.message import Message
 from ivr.script.place import Place
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -20,7 +21,9 @@ def decode(given: str | bytes, file: str, most_bytes: int) -> str:
     if isinstance(given, str) and size <= most_bytes:
         size = len(given.encode("utf-8", "surrogatepass"))
     if size > most_bytes:
-        most = f"this file is larger than {most_bytes // 1024} KB"
+        most = Message(
+            "this file is larger than %(count)s KB", count=most_bytes // 1024
+        )
         raise ScriptError(
             [Problem(start, most, "a call script is a few pages of text")]
         )
@@ -40,7 +43,10 @@ def unprintable(text: str, file: str) -> tuple[Problem, ...]:
     """Control characters and halves of characters, the first ten of them."""
     found = []
     for match in _UNPRINTABLE.finditer(text):
-        message = f"a control character stands here (U+{ord(match.group()):04X})"
+        message = Message(
+            "a control character stands here (%(code)s)",
+            code=f"U+{ord(match.group()):04X}",
+        )
         place = place_after(text[: match.start()], file)
         found.append(Problem(place, message, "delete it"))
         if len(found) == 10:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from ivr.script.message import Message
+
 MOST_DIGITS_OF_A_SHORT_NUMBER = 6
 
 
@@ -32,9 +34,9 @@ def dial_target(written: str, country: str) -> str:
     parsed = _parsed(written, country)
     kind = phonenumbers.number_type(parsed)
     if kind == Type.PREMIUM_RATE:
-        raise NotDialled("is a premium-rate number", "use an ordinary number")
+        raise NotDialled(Message("is a premium-rate number"), "use an ordinary number")
     if kind == Type.SHARED_COST:
-        raise NotDialled("is a shared-cost number", "use an ordinary number")
+        raise NotDialled(Message("is a shared-cost number"), "use an ordinary number")
     return _in_full(parsed)
 
 
@@ -75,18 +77,20 @@ def _parsed(written: str, country: str) -> Any:
     try:
         parsed = phonenumbers.parse(written, country)
     except phonenumbers.NumberParseException:
-        raise NotDialled("is not a telephone number", _EXAMPLE) from None
+        raise NotDialled(Message("is not a telephone number"), _EXAMPLE) from None
     if parsed.extension:
-        raise NotDialled("has an extension", "use the direct number of the person")
+        raise NotDialled(
+            Message("has an extension"), "use the direct number of the person"
+        )
     reason = phonenumbers.is_possible_number_with_reason(parsed)
     if reason == phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
-        raise NotDialled("has no area code", _EXAMPLE)
+        raise NotDialled(Message("has no area code"), _EXAMPLE)
     if reason == phonenumbers.ValidationResult.TOO_SHORT:
-        raise NotDialled("is too short", _EXAMPLE)
+        raise NotDialled(Message("is too short"), _EXAMPLE)
     if reason == phonenumbers.ValidationResult.TOO_LONG:
-        raise NotDialled("is too long", _EXAMPLE)
+        raise NotDialled(Message("is too long"), _EXAMPLE)
     if reason != phonenumbers.ValidationResult.IS_POSSIBLE:
-        raise NotDialled("is not a number of its country", _EXAMPLE)
+        raise NotDialled(Message("is not a number of its country"), _EXAMPLE)
     return parsed
 
 
@@ -98,8 +102,8 @@ def _refuse_short(written: str, country: str) -> None:
         return
     if phonenumbers.is_emergency_number(digits, country) or digits in _EMERGENCY:
         way_out = "callers dial it themselves; name it under 'emergency'"
-        raise NotDialled("is an emergency number", way_out)
-    raise NotDialled("is too short", _EXAMPLE)
+        raise NotDialled(Message("is an emergency number"), way_out)
+    raise NotDialled(Message("is too short"), _EXAMPLE)
 
 
 def _in_full(parsed: Any) -> str:

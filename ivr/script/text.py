@@ -8,6 +8,7 @@ from typing import Any
 
 from ivr.script.document import Document, texts
 from ivr.script.errors import Problem, shown
+from ivr.script.message import Message
 from ivr.script.place import Path
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f]")
@@ -34,7 +35,12 @@ def tidy(document: Document) -> tuple[Document, tuple[Problem, ...]]:
         for unspeakable, what, way_out in _UNSPEAKABLE:
             if match := unspeakable.search(text):
                 code = f"U+{ord(match.group()[0]):04X}"
-                message = f"{shown(text)} holds {what} ({code})"
+                message = Message(
+                    "%(said)s holds %(what)s (%(code)s)",
+                    said=shown(text),
+                    what=Message(what),
+                    code=code,
+                )
                 problems.append(Problem(document.place(path), message, way_out))
                 break
     return replace(document, data=_tidied(document.data)), tuple(problems)

@@ -14,6 +14,7 @@ from ivr.script import hours as opening
 from ivr.script.coverage import coverage
 from ivr.script.document import Document
 from ivr.script.errors import MOST_PROBLEMS, Problem, did_you_mean, shown
+from ivr.script.message import Message
 from ivr.script.place import Path
 from ivr.script.reference import entries, group, phones, references
 from ivr.script.telephone import NotDialled, dial_target, known_country, own_number
@@ -61,8 +62,12 @@ def _country(document: Document) -> Iterator[Problem]:
         return
     if not known_country(country):
         near = {"UK": "GB", "EN": "GB", "RF": "RU"}.get(country)
-        way_out = f"did you mean '{near}'?" if near else "for example NO, PH, RU or US"
-        message = f"{shown(country)} is not a country"
+        way_out = (
+            Message("did you mean '%(meant)s'?", meant=near)
+            if near
+            else Message("for example NO, PH, RU or US")
+        )
+        message = Message("%(said)s is not a country", said=shown(country))
         yield Problem(document.place(("country",)), message, way_out)
 
 
@@ -85,7 +90,7 @@ def _timezone(document: Document) -> Iterator[Problem]:
         way_out = "add, for example: timezone: America/New_York"
         yield Problem(place, "the hours need a timezone", way_out)
     if isinstance(name, str) and not _is_timezone(name):
-        message = f"{shown(name)} is not a timezone"
+        message = Message("%(said)s is not a timezone", said=shown(name))
         yield Problem(document.place(("timezone",)), message, _nearest_timezone(name))
 
 
@@ -102,7 +107,7 @@ def _nearest_timezone(name: str) -> str:
     known = sorted(available_timezones())
     for zone in known:
         if zone.rpartition("/")[2].lower() == city:
-            return f"did you mean '{zone}'?"
+            return Message("did you mean '%(meant)s'?", meant=zone)
     region = name.partition("/")[0].lower()
     near = [zone for zone in known if zone.lower().startswith(region)]
     return did_you_mean(name, near, "for example Europe/Oslo")
@@ -115,8 +120,10 @@ def _hours(document: Document) -> Iterator[Problem]:
         try:
             for day in opening.weekdays(days):
                 if day in written:
-                    message = f"{WEEKDAYS[day]} has hours twice"
-                    way_out = f"it is also in {shown(written[day])}; keep one"
+                    message = Message("%(day)s has hours twice", day=WEEKDAYS[day])
+                    way_out = Message(
+                        "it is also in %(said)s; keep one", said=shown(written[day])
+                    )
                     yield Problem(document.key(path), message, way_out)
                     break
                 written[day] = days
@@ -146,7 +153,9 @@ def _telephones(document: Document) -> tuple[Document, list[Problem]]:
         try:
             full[path] = (dial_target if rings else own_number)(number, country)
         except NotDialled as wrong:
-            message = f"{shown(number)} {wrong.reason}"
+            message = Message(
+                "%(number)s %(reason)s", number=shown(number), reason=wrong.reason
+            )
             problems.append(Problem(document.place(path), message, wrong.way_out))
     return replace(document, data=replaced(document.data, full)), problems
 

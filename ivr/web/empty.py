@@ -2,7 +2,7 @@
 
 from flask import render_template
 
-from ivr.script.errors import ScriptError
+from ivr.script.errors import Problem, ScriptError
 from ivr.telephony.switchboard import STORE_FAILURES
 from ivr.telephony.webhooks import board
 from ivr.web import draft
@@ -24,8 +24,8 @@ def not_published() -> tuple[str, int]:
 
 def not_readable(error: ScriptError) -> tuple[str, int]:
     """What has been written is no call script."""
-    return _page(reason=str(error)), 409
+    return _page(problems=error.problems), 409
 
 
-def _page(*, written: bool = False, reason: str = "") -> str:
-    return render_template("empty.html", written=written, reason=reason)
+def _page(*, written: bool = False, problems: tuple[Problem, ...] = ()) -> str:
+    return render_template("empty.html", written=written, problems=problems)

@@ -5,9 +5,9 @@ The check and the proof say it in English, in a closed set of sentences.
 
 from typing import Any
 
+from ivr.script.message import Message
 from ivr.web.interface import gettext
 from ivr.web.interface import marked as _
-from ivr.wording.finding import Message
 
 # Of the words of a prompt; the modules of ivr.wording.rules say it.
 FINDINGS = (
@@ -181,10 +181,14 @@ Kept = dict[str, Any]
 
 
 def blamed(message: str) -> str:
-    """What is said of a prompt."""
-    if isinstance(message, Message):
-        return gettext(message.template) % message.slots
-    return gettext(message)
+    """What is said of a prompt, or of a call script."""
+    if not isinstance(message, Message):
+        return gettext(message) if message else ""
+    slots = {
+        name: blamed(slot) if isinstance(slot, Message) else slot
+        for name, slot in message.slots.items()
+    }
+    return gettext(message.template) % slots if slots else gettext(message.template)
 
 
 def stated(statement: str) -> str:

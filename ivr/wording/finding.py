@@ -23,19 +23,6 @@ class Severity(StrEnum):
         return self is not Severity.ADVICE
 
 
-class Message(str):
-    """What is said of a prompt; `template` and `slots` say it in other languages."""
-
-    template: str
-    slots: dict[str, object]
-
-    def __new__(cls, template: str, **slots: object) -> Message:
-        """The template with its slots filled, as by the % operator."""
-        made = super().__new__(cls, template % slots)
-        made.template, made.slots = template, slots
-        return made
-
-
 class Remark(NamedTuple):
     """What a rule says about one stretch of a prompt, before it has a code.
 

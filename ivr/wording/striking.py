@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ivr.wording.finding import Message, Remark, Severity
+from ivr.script.message import Message
+from ivr.wording.finding import Remark, Severity
 from ivr.wording.phrase import Span
 from ivr.wording.reading import Reading
 

@@ -173,7 +173,10 @@ def test_load_reads_no_more_than_a_script_may_hold(tmp_path: Path) -> None:
         ("hold: {update_every: 5.5}", "write a whole number, such as 30"),
         ("hold: {update_every: 25}", "'update_every' is '25'; the least is 28"),
         ("hold: {update_every: 60}", "'update_every' is '60'; the most is 45"),
-        ("callback: {offered: maybe}", "'offered' is 'maybe'; write true or false"),
+        (
+            "callback: {offered: maybe}",
+            "'offered' is 'maybe'; write one of these: true, false",
+        ),
         ("country: no", "'country' is 'no'; did you mean 'NO'?"),
         ("holidays: 12-25", "'holidays' is '12-25'; write a list, one '- …' a line"),
         (

@@ -4,9 +4,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from ivr.etiquette.rulebook import rulebook as call_rules
+from ivr.script.message import Message
 from ivr.web.rule_words import FINDINGS, STATEMENTS, kept, retold
 from ivr.wording.examples import examples_in_page, examples_of
-from ivr.wording.finding import Message
 from ivr.wording.lexicon import LANGUAGES
 from ivr.wording.rulebook import Rule
 from ivr.wording.rulebook import rulebook as wording_rules

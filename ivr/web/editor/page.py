@@ -27,11 +27,12 @@ from ivr.web.editor.asked import (
 )
 from ivr.web.editor.form import Form
 from ivr.web.editor.judging import all_fields, field_as_typed, heard_at, other_findings
-from ivr.web.editor.reading import reading_of
+from ivr.web.editor.reading import Fault, reading_of
 from ivr.web.editor.saving import CannotSave, Clashing, Saved
 from ivr.web.editor.voices import choices
 from ivr.web.interface import gettext as _
 from ivr.web.permissions import may
+from ivr.web.rule_words import blamed
 from ivr.wording.manual import pages
 
 editor = Blueprint("editor", __name__, url_prefix="/script")
@@ -213,6 +214,11 @@ def rule(code: str) -> str:
     )
 
 
+def _told(fault: Fault) -> dict[str, Any]:
+    said = {"message": blamed(fault.message), "way_out": blamed(fault.way_out)}
+    return asdict(fault) | said
+
+
 def _writes() -> bool:
     account = g.get("account")
     return account is None or may(account.role, "editor.save", reading=False)
@@ -245,7 +251,7 @@ def _state(found: Draft | None, with_form: bool = False) -> dict[str, Any]:
         "text": text,
         "at": found.at if found and found.revision else None,
         "author": found.author if found else "",
-        "faults": [asdict(fault) for fault in seen.faults],
+        "faults": [_told(fault) for fault in seen.faults],
         "lines": seen.lines(),
         "readable": seen.readable,
         "languages": languages_of(seen.data),

@@ -24,6 +24,7 @@ from ivr.web.first_run.form import Form, blank, filled, imagined, mistakes
 from ivr.web.first_run.sample_call import SampleCall, first_greetings, sample_call
 from ivr.web.interface import gettext as _
 from ivr.web.interface import language
+from ivr.web.rule_words import blamed
 
 first_run = Blueprint("first_run", __name__, url_prefix="/start")
 
@@ -69,7 +70,7 @@ def finish() -> Response | tuple[str, int]:
             read(text, "line")
         except ScriptError as error:
             problem = error.problems[0]
-            wrong["company"] = f"{problem.message}; {problem.way_out}"
+            wrong["company"] = f"{blamed(problem.message)}; {blamed(problem.way_out)}"
     if wrong:
         return _conversation(form, wrong=wrong), 422
     here = board()

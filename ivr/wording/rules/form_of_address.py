@@ -12,7 +12,8 @@ Source: E06, E10 in the etiquette
 
 from collections.abc import Iterator
 
-from ivr.wording.finding import Message, Remark, Severity
+from ivr.script.message import Message
+from ivr.wording.finding import Remark, Severity
 from ivr.wording.prompt import Prompt, PromptKind
 from ivr.wording.reading import Reading
 from ivr.wording.striking import struck

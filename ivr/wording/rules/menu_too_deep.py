@@ -15,7 +15,8 @@ Source: E23, E53 in the etiquette; Commarford and Lewis, Human Factors 50(1), 20
 
 from collections.abc import Iterator, Sequence
 
-from ivr.wording.finding import Message, Remark, Severity
+from ivr.script.message import Message
+from ivr.wording.finding import Remark, Severity
 from ivr.wording.menu import options
 from ivr.wording.prompt import PromptKind
 from ivr.wording.rulebook import Heard

@@ -17,8 +17,9 @@ Source: E01, E09 in the etiquette; Software Advice survey of 2015 on greetings
 
 from collections.abc import Iterator
 
+from ivr.script.message import Message
 from ivr.wording.composed import greeting
-from ivr.wording.finding import Message, Remark, Severity
+from ivr.wording.finding import Remark, Severity
 from ivr.wording.measures import estimate_seconds
 from ivr.wording.prompt import Prompt, PromptKind
 from ivr.wording.reading import Reading
