@@ -31,7 +31,8 @@ from ivr.flow.actions import (
     TellAgent,
     Words,
 )
-from ivr.speech.carrier_voice import CARRIER_VOICES, CarrierVoice
+from ivr.speech.carrier_voice import CARRIER_VOICES, carrier_voice
+from ivr.speech.prompt import Prompt
 from ivr.telephony.scrub import LONGEST_SAID, portions, scrub
 
 LARGEST = 32_000  # bytes; Twilio refuses 64 kB (error 11750)
@@ -46,11 +47,8 @@ class Voice(Protocol):
     def play(self, words: Words) -> str | None:
         """The URL of the rendered prompt; None where Twilio's voice says it."""
 
-    def carriers(self, words: Words) -> CarrierVoice:
-        """The voice of Twilio's that says the words where nothing is played."""
-
-    def aloud(self, words: Words) -> str:
-        """The words as Twilio's voice reads them, names respelt."""
+    def prompt(self, words: Words) -> Prompt:
+        """The words with how a voice reads them, and whose voice is wished for."""
 
     def seconds(self, words: Words) -> float:
         """Seconds that the words take."""
@@ -251,8 +249,9 @@ def speak(
     if url:
         verb.play(url)
         return
-    carrier = voice.carriers(words)
-    for part in portions(scrub(voice.aloud(words), longest)):
+    prompt = voice.prompt(words)
+    carrier = carrier_voice(prompt)
+    for part in portions(scrub(prompt.aloud.text, longest)):
         verb.say(part, voice=carrier.say_voice, language=carrier.say_language)
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from ivr.flow.actions import Words
-from ivr.speech.carrier_voice import CarrierVoice, carrier_voice
 from ivr.speech.diction import Diction
 from ivr.speech.library import Library, Rendered
+from ivr.speech.prompt import Prompt
 from ivr.wording.measures import estimate_seconds
 
 MOST_KNOWN = 4096  # prompts remembered; those with a caller's own words never end
@@ -46,13 +46,9 @@ class LineVoice:
         found = self._find(words)
         return self._url(found.hash) if found else None
 
-    def carriers(self, words: Words) -> CarrierVoice:
-        """The voice of Twilio's that says the words where nothing is played."""
-        return carrier_voice(self.diction.prompt(words.text, words.language))
-
-    def aloud(self, words: Words) -> str:
-        """The words as a voice reads them, names respelt."""
-        return self.diction.aloud(words.text, words.language)
+    def prompt(self, words: Words) -> Prompt:
+        """The words with how a voice reads them, and whose voice is wished for."""
+        return self.diction.prompt(words.text, words.language)
 
     def seconds(self, words: Words) -> float:
         """Rendered seconds, or the estimate of the language."""
@@ -75,8 +71,7 @@ class LineVoice:
             self.known.clear()
             self.changed = changed
         if words not in self.known:
-            prompt = self.diction.prompt(words.text, words.language)
-            self.known[words] = self.library.find(prompt)
+            self.known[words] = self.library.find(self.prompt(words))
         found = self.known[words]
         return found if found and os.access(found.path, os.R_OK) else None
 

@@ -20,6 +20,7 @@ from ivr.flow.actions import (
     Say,
     Words,
 )
+from ivr.speech.prompt import Prompt
 from ivr.telephony.scrub import portions, scrub
 from ivr.telephony.twiml import LARGEST, Direct, Document, finished
 
@@ -49,8 +50,8 @@ class Silent:
     def play(self, words: Words) -> str | None:
         return None
 
-    def aloud(self, words: Words) -> str:
-        return words.text
+    def prompt(self, words: Words) -> Prompt:
+        return Prompt(words.text, words.language)
 
     def seconds(self, words: Words) -> float:
         return 5.0
