@@ -129,8 +129,29 @@ def clinic(served: Callable[..., Site]) -> Site:
     return served()
 
 
+Look = tuple[tuple[int, int], bool]
+"""The size of a window, and whether it is dark."""
+
+AT_A_DESK_AND_ON_A_TELEPHONE = pytest.mark.parametrize(
+    "look",
+    [(DESKTOP, False), (PHONE, True)],
+    ids=["desk-by-day", "telephone-by-night"],
+)
+
+
+def width(page: Page) -> int:
+    """How wide the window is: in the names of pictures."""
+    return (page.viewport_size or {"width": DESKTOP[0]})["width"]
+
+
 @pytest.fixture
-def opens(chromium: Browser) -> Iterator[Callable[..., Page]]:
+def look() -> Look:
+    """How the owner looks at the pages, unless a test says otherwise."""
+    return DESKTOP, False
+
+
+@pytest.fixture
+def opens(chromium: Browser, look: Look) -> Iterator[Callable[..., Page]]:
     """Opens an address as the owner would; a page that fails or logs is a failure."""
     contexts = []
     complaints: list[str] = []
@@ -140,7 +161,10 @@ def opens(chromium: Browser) -> Iterator[Callable[..., Page]]:
             complaints.append(said.text)
 
     def open_(
-        url: str, size: tuple[int, int] = DESKTOP, dark: bool = False, **options: object
+        url: str,
+        size: tuple[int, int] = look[0],
+        dark: bool = look[1],
+        **options: object,
     ) -> Page:
         context = chromium.new_context(
             viewport={"width": size[0], "height": size[1]},

@@ -11,7 +11,17 @@ from ivr.phone.simulated_caller import SimulatedCaller
 from ivr.phone.transcript import read_transcript
 from ivr.script.load import load
 
-from .conftest import DESKTOP, PHONE, SCRIPTS, Site, overflows, photograph, violations
+from .conftest import (
+    AT_A_DESK_AND_ON_A_TELEPHONE,
+    DESKTOP,
+    PHONE,
+    SCRIPTS,
+    Site,
+    overflows,
+    photograph,
+    violations,
+    width,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -88,6 +98,7 @@ def test_the_line_is_heard_and_then_waits_for_the_caller(
     )
 
 
+@AT_A_DESK_AND_ON_A_TELEPHONE
 def test_the_owner_is_the_agent_too(clinic: Site, opens: Callable[..., Page]) -> None:
     page = opens(clinic.url + "/call")
     calls(page)
@@ -98,7 +109,7 @@ def test_the_owner_is_the_agent_too(clinic: Site, opens: Callable[..., Page]) ->
     expect(page.locator(".agent.rings .whisper")).to_contain_text(
         "The caller said: I would like to make an appointment"
     )
-    photograph(page, "call-ringing-1280")
+    photograph(page, f"call-ringing-{width(page)}")
     assert violations(page) == []
     page.get_by_role("button", name="Take the call").click()
     hears(page, "Here is Maria.")

@@ -11,7 +11,15 @@ from ivr.store.database import reading
 from ivr.telephony.switchboard import Switchboard
 from ivr.web.draft import current, save
 
-from .conftest import DESKTOP, PHONE, Site, overflows, photograph, violations
+from .conftest import (
+    AT_A_DESK_AND_ON_A_TELEPHONE,
+    DESKTOP,
+    PHONE,
+    Site,
+    overflows,
+    photograph,
+    violations,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -54,6 +62,7 @@ def page(clinic: Site, opens: Opens) -> Page:
     return opens(clinic.url + "/script")
 
 
+@AT_A_DESK_AND_ON_A_TELEPHONE
 def test_a_finding_is_marked_and_fixed_by_its_suggestion(
     clinic: Site, page: Page
 ) -> None:

@@ -16,7 +16,16 @@ from ivr.web.password import hashed
 from ivr.web.prover import proved
 from ivr.web.welcome import offer
 
-from .conftest import DESKTOP, PHONE, Site, overflows, photograph, violations
+from .conftest import (
+    AT_A_DESK_AND_ON_A_TELEPHONE,
+    DESKTOP,
+    PHONE,
+    Site,
+    overflows,
+    photograph,
+    violations,
+    width,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -82,6 +91,7 @@ def logs_in(page: Page, name: str) -> None:
     page.get_by_role("button", name="Log in").click()
 
 
+@AT_A_DESK_AND_ON_A_TELEPHONE
 def test_from_the_first_question_to_a_published_line_and_a_call(
     business: Business, opens: Callable[..., Page]
 ) -> None:
@@ -93,7 +103,7 @@ def test_from_the_first_question_to_a_published_line_and_a_call(
     page.get_by_role("button", name="Publish it").click()
     page.get_by_role("button", name="Publish now").click()
     expect(page.get_by_text("On its way")).to_be_visible()
-    photograph(page, "publish-on-its-way")
+    photograph(page, f"publish-on-its-way-{width(page)}")
     live = page.get_by_text("Callers hear version 1")
     expect(live).to_be_visible(timeout=PATIENCE)
     page.goto(f"{business.url}/call")
@@ -106,6 +116,7 @@ def test_from_the_first_question_to_a_published_line_and_a_call(
     assert business.version() == 1
 
 
+@AT_A_DESK_AND_ON_A_TELEPHONE
 def test_a_second_person_approves_what_the_first_one_wrote(
     business: Business, opens: Callable[..., Page]
 ) -> None:
@@ -122,11 +133,11 @@ def test_a_second_person_approves_what_the_first_one_wrote(
     own = santos.get_by_text("Somebody else approves what you have written.")
     expect(own).to_be_visible(timeout=PATIENCE)
     assert business.version() is None
-    photograph(santos, "publish-waits-own")
+    photograph(santos, f"publish-waits-own-{width(santos)}")
     helen.goto(business.url)
     helen.get_by_text("santos asks you to approve a version.").wait_for()
     helen.get_by_role("link", name="Look at it").click()
-    photograph(helen, "publish-waits-other")
+    photograph(helen, f"publish-waits-other-{width(helen)}")
     assert violations(helen) == []
     helen.get_by_role("button", name="Approve and publish").click()
 
@@ -134,6 +145,7 @@ def test_a_second_person_approves_what_the_first_one_wrote(
     assert business.version() == 1
 
 
+@AT_A_DESK_AND_ON_A_TELEPHONE
 def test_an_earlier_version_is_brought_back(
     business: Business, opens: Callable[..., Page]
 ) -> None:
@@ -143,7 +155,7 @@ def test_an_earlier_version_is_brought_back(
     page.get_by_text("What callers noticed").first.click()
     changed = page.locator(".changes-of").first
     expect(changed).to_contain_text("Hello, Hilltop and Sons. How can I help you?")
-    photograph(page, "publish-noticed")
+    photograph(page, f"publish-noticed-{width(page)}")
     assert violations(page) == []
     page.get_by_role("button", name="Bring back version 1").click()
 

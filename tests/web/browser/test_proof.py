@@ -8,7 +8,15 @@ from playwright.sync_api import Page, expect
 from ivr.web import draft
 from tests.web.florist import FLORIST, PATIENT_FLORIST
 
-from .conftest import PHONE, Site, overflows, photograph, violations
+from .conftest import (
+    AT_A_DESK_AND_ON_A_TELEPHONE,
+    PHONE,
+    Site,
+    overflows,
+    photograph,
+    violations,
+    width,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -26,6 +34,7 @@ def proves(page: Page) -> None:
     expect(page.get_by_text("states of a call")).to_be_visible(timeout=240_000)
 
 
+@AT_A_DESK_AND_ON_A_TELEPHONE
 def test_the_call_that_breaks_a_rule_is_told_and_played(
     served: Callable[..., Site], opens: Callable[..., Page]
 ) -> None:
@@ -38,14 +47,14 @@ def test_the_call_that_breaks_a_rule_is_told_and_played(
 
     expect(broken).to_have_count(1)
     expect(broken).to_contain_text("A telephone rings three times at most")
-    photograph(page, "proof-broken-1280")
+    photograph(page, f"proof-broken-{width(page)}")
     assert violations(page) == []
     broken.get_by_text("Play this call").click()
     assert violations(page) == []
     page.click("#play")
     expect(page.locator("#caption")).to_contain_text("How can I help you?")
     expect(page.locator("#play")).to_have_text("Stop")
-    photograph(page, "proof-played-1280")
+    photograph(page, f"proof-played-{width(page)}")
     page.click("#play")
     expect(page.locator("#play")).to_have_text("Play")
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})

@@ -6,12 +6,21 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import PHONE, Site, overflows, photograph, violations
+from .conftest import (
+    AT_A_DESK_AND_ON_A_TELEPHONE,
+    PHONE,
+    Site,
+    overflows,
+    photograph,
+    violations,
+    width,
+)
 from .test_call import calls, hears, says
 
 pytestmark = pytest.mark.browser
 
 
+@AT_A_DESK_AND_ON_A_TELEPHONE
 def test_a_shared_call_is_heard_until_its_link_ends(
     clinic: Site, opens: Callable[..., Page]
 ) -> None:
@@ -21,7 +30,7 @@ def test_a_shared_call_is_heard_until_its_link_ends(
     hears(page, "May I put you through to Maria?")
     page.click("text=Share this call")
     link = page.locator("#link").input_value()
-    photograph(page, "shares-1280")
+    photograph(page, f"shares-{width(page)}")
     assert violations(page) == []
 
     guest = opens(link, PHONE, dark=True)

@@ -15,6 +15,7 @@ from ivr.store.database import writing
 from ivr.store.schema import takes
 
 from .conftest import (
+    AT_A_DESK_AND_ON_A_TELEPHONE,
     CLINICS_GREETING,
     DESKTOP,
     PHONE,
@@ -22,6 +23,7 @@ from .conftest import (
     overflows,
     photograph,
     violations,
+    width,
 )
 
 pytestmark = pytest.mark.browser
@@ -46,6 +48,7 @@ def records(page: Page, seconds: float) -> None:
     page.get_by_role("button", name="Stop").click()
 
 
+@AT_A_DESK_AND_ON_A_TELEPHONE
 def test_the_owner_reads_the_greeting_and_callers_hear_it(
     clinic: Site, opens: Callable[..., Page], owners_voice: Path
 ) -> None:
@@ -55,7 +58,7 @@ def test_the_owner_reads_the_greeting_and_callers_hear_it(
 
     expect(page.locator("#verdict .facts")).to_be_visible()
     assert violations(page) == []
-    photograph(page, "studio-take-1280")
+    photograph(page, f"studio-take-{width(page)}")
     library = clinic.app.extensions["ivr"].library
     assert library.playable(GREETING) is None
     page.get_by_role("button", name="Use it").click()
