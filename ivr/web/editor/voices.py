@@ -21,7 +21,7 @@ def choices(engine: Engine, language: str) -> Iterator[tuple[str, str]]:
         yield "", _("the best one here: %(voice)s") % {"voice": found.name}
     else:
         twilios = carrier_voice(best).spoken_name
-        yield "", _("the best one here: Twilio's %(voice)s") % {"voice": twilios}
+        yield "", _("the best one here: %(voice)s") % {"voice": f"{twilios} (Twilio)"}
     for name in OFFERED[language]:
         prompt = Prompt("", language, voice=name)
         yield name, _told(engine, prompt)
@@ -30,11 +30,10 @@ def choices(engine: Engine, language: str) -> Iterator[tuple[str, str]]:
 def _told(engine: Engine, prompt: Prompt) -> str:
     twilios = carrier_voice(prompt)
     if twilios.say_voice == prompt.voice:
-        words = _("%(voice)s: Twilio's, heard on the telephone only")
-        return words % {"voice": twilios.spoken_name}
+        return f"{twilios.spoken_name} (Twilio)"
     told = {
-        Grade.CALLER: _("%(voice)s: callers hear it"),
-        Grade.DRAFT: _("%(voice)s: a draft, heard here only"),
-        None: _("%(voice)s: not installed here"),
+        Grade.CALLER: "%(voice)s",
+        Grade.DRAFT: _("%(voice)s (draft)"),
+        None: _("%(voice)s (not installed)"),
     }
     return told[grade(engine, prompt)] % {"voice": prompt.voice}
