@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+MOST_PROXIES = 9
 TWILIO_API = "https://api.twilio.com"
 DATABASE = "sqlite:///var/ivr.db"
 SECRET_FILE = Path("var/secret_key")
@@ -83,6 +84,12 @@ SETTINGS = (
         "them",
     ),
     Setting("IVR_DESIGNER", "on", "off leaves the line alone, without the designer"),
+    Setting(
+        "IVR_PROXIES",
+        "0",
+        "how many proxies of yours stand before the line, each of which adds to "
+        "X-Forwarded-For; failed logins are counted by the address that they tell",
+    ),
 )
 
 
@@ -101,6 +108,7 @@ class Settings:
     script: str | None = None
     voice_engine: str | None = None
     designer: bool = True
+    proxies: int = 0
     keep_days: int | None = 90
     keep_message_days: int | None = 30
 
@@ -129,6 +137,7 @@ class Settings:
             script=given.get("IVR_SCRIPT"),
             voice_engine=given.get("IVR_VOICE_ENGINE"),
             designer=_on("IVR_DESIGNER", given.get("IVR_DESIGNER", "on")),
+            proxies=_proxies(given.get("IVR_PROXIES", "0")),
             keep_days=_days("IVR_KEEP_DAYS", given.get("IVR_KEEP_DAYS", "90")),
             keep_message_days=_days(
                 "IVR_KEEP_MESSAGE_DAYS", given.get("IVR_KEEP_MESSAGE_DAYS", "30")
@@ -187,6 +196,14 @@ def _on(name: str, given: str) -> bool:
     if given.lower() in ("on", "off"):
         return given.lower() == "on"
     raise SettingsError(f"{name} is {given!r}; it must be on or off")
+
+
+def _proxies(given: str) -> int:
+    if given.isascii() and given.isdigit() and int(given) <= MOST_PROXIES:
+        return int(given)
+    raise SettingsError(
+        f"IVR_PROXIES is {given!r}; it must be a number from 0 to {MOST_PROXIES}"
+    )
 
 
 def _days(name: str, given: str) -> int | None:

@@ -101,6 +101,16 @@ def failed(conn: Connection, who: str, now: int) -> None:
     conn.execute(failed_logins.insert().values(who=who, at=now))
 
 
+def forgive(conn: Connection, who: str, at: int) -> None:
+    """Takes back one failure that was noted at a time."""
+    noted = select(func.max(failed_logins.c.id)).where(
+        failed_logins.c.who == who, failed_logins.c.at == at
+    )
+    conn.execute(
+        delete(failed_logins).where(failed_logins.c.id == noted.scalar_subquery())
+    )
+
+
 def failures(conn: Connection, who: str, since: int) -> int:
     """How many logins failed since a time."""
     counted = select(func.count()).where(

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask, Request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ivr.config import Settings
 from ivr.script.errors import ScriptError
@@ -130,6 +131,10 @@ def create_app(
         app.register_blueprint(shared)
     standby = Standby.of(_live(board))
     app.extensions["ivr-last-resort"] = standby
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0
+        )
     guarded = Guarded(app.wsgi_app, standby)
     app.extensions["ivr-guard"] = guarded
     guarded.tell = last_resort_noted(board, errands)

@@ -50,20 +50,22 @@ def enter() -> Response | tuple[str, int]:
         (_who(here, f"{name}\0{address}"), MOST_OF_A_NAME),
         (_who(here, address), MOST_OF_AN_ADDRESS),
     )
-    since = here.now() - A_WHILE
+    now = here.now()
+    since = now - A_WHILE
     with writing(here.engine) as conn:
         accounts.forget_failures(conn, since)
         if any(accounts.failures(conn, who, since) >= most for who, most in limits):
             return render_template("login/form.html", reason=gettext(TOO_MANY)), 429
         account = accounts.find(conn, name)
+        for who, _ in limits:  # counts before it is looked at: many come at once
+            accounts.failed(conn, who, now)
     if is_right(account.secret if account else None, password) and account:
-        log_in(account, here.now())
+        log_in(account, now)
         with writing(here.engine) as conn:
-            audit.note(conn, here.now(), account.name, Deed.LOGGED_IN)
+            for who, _ in limits:
+                accounts.forgive(conn, who, now)
+            audit.note(conn, now, account.name, Deed.LOGGED_IN)
         return redirect(url(_first_page(account)), 303)  # type: ignore[return-value]
-    with writing(here.engine) as conn:
-        for who, _ in limits:
-            accounts.failed(conn, who, here.now())
     return render_template("login/form.html", reason=gettext(WRONG)), 403
 
 

@@ -34,6 +34,11 @@ def test_nothing_has_to_be_set() -> None:
     assert found.designer
 
 
+def test_proxies_are_counted() -> None:
+    assert settings().proxies == 0
+    assert settings(IVR_PROXIES="1").proxies == 1
+
+
 def test_blanks_count_as_unset() -> None:
     found = settings(PORT=" ", TWILIO_AUTH_TOKEN="", IVR_SCRIPT=" ")
 
@@ -114,6 +119,9 @@ def test_the_public_address_loses_its_last_slash() -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("IVR_PROXIES", "many"),
+        ("IVR_PROXIES", "-1"),
+        ("IVR_PROXIES", "10"),
         ("PORT", "http"),
         ("PORT", "0"),
         ("PORT", "65536"),

@@ -1,14 +1,21 @@
 """Who may see the pages: everything is denied unless it is allowed."""
 
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from ivr.config import Settings
 from ivr.store import accounts
-from ivr.store.database import writing
+from ivr.store.accounts import Role
+from ivr.store.database import open_database, writing
+from ivr.store.migrate import migrate
+from ivr.web.app import create_app
 from ivr.web.password import hashed
 
-from .conftest import OUTSIDE, Clock
+from .conftest import NOON, OUTSIDE, PASSWORD, Clock
 from .pages import csrf, logs_in
 
 FORM = "application/x-www-form-urlencoded"
@@ -162,6 +169,69 @@ def test_the_sixth_wrong_password_is_not_even_looked_at(
 
     assert [answer.status_code for answer in answers] == [403] * 5
     assert (right.status_code, later.status_code) == (429, 303)
+
+
+def test_right_passwords_are_never_counted(browser: FlaskClient) -> None:
+    answers = [logs_in(browser, "maria") for _ in range(7)]
+
+    assert [answer.status_code for answer in answers] == [303] * 7
+
+
+def test_many_guesses_at_once_are_counted_as_well(public: Flask) -> None:
+    guessers = [public.test_client() for _ in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(
+            pool.map(lambda one: logs_in(one, "maria", "wrong password"), guessers)
+        )
+
+    statuses = [answer.status_code for answer in answers]
+    assert (statuses.count(403), statuses.count(429)) == (5, 3)
+
+
+@pytest.mark.parametrize(
+    ("proxies", "neighbour"), [(0, 429), (1, 303)], ids=["not told", "told"]
+)
+def test_behind_a_proxy_a_guesser_shuts_out_nobody_else(
+    tmp_path: Path, proxies: int, neighbour: int
+) -> None:
+    app = behind_a_proxy(tmp_path, proxies)
+    guesser, maria = app.test_client(), app.test_client()
+    guesser.environ_base["HTTP_X_FORWARDED_FOR"] = "192.0.2.1, 203.0.113.66"
+    maria.environ_base["HTTP_X_FORWARDED_FOR"] = "192.0.2.1, 203.0.113.7"
+    for _ in range(5):
+        logs_in(guesser, "maria", "wrong password")
+
+    assert logs_in(maria, "maria").status_code == neighbour
+    assert logs_in(guesser, "maria").status_code == 429
+    app.extensions["ivr"].engine.dispose()
+
+
+def test_a_visitor_through_a_proxy_is_not_this_machine(tmp_path: Path) -> None:
+    app = behind_a_proxy(tmp_path, 1)
+    visitor = app.test_client()
+    visitor.environ_base["HTTP_X_FORWARDED_FOR"] = "127.0.0.1"
+
+    assert visitor.get("/", base_url="http://localhost").status_code == 302
+    app.extensions["ivr"].engine.dispose()
+
+
+def behind_a_proxy(folder: Path, proxies: int) -> Flask:
+    """A designer with Maria's account, and so many proxies that it knows of."""
+    url = f"sqlite:///{folder}/proxied.db"
+    migrate(url)
+    engine = open_database(url)
+    with writing(engine) as conn:
+        accounts.add(conn, "maria", Role.AGENT, hashed(PASSWORD), NOON)
+    engine.dispose()
+    settings = Settings(
+        database_url=url,
+        secret_key="a secret of forty characters, or some more",
+        voice_engine="none",
+        proxies=proxies,
+    )
+    return create_app(
+        settings, clock=lambda: float(NOON), audio_folder=folder, inline_errands=True
+    )
 
 
 def test_nobody_learns_which_names_there_are(browser: FlaskClient) -> None:
