@@ -151,15 +151,15 @@ def _pieces(words: str, language: str) -> dict[str, float]:
     return found
 
 
-def _alike(said: tuple[str, ...], language: str) -> set[str]:
-    """What is asked of anything: "<price>", "<stock>"."""
+def _alike(said: tuple[str, ...], language: str) -> list[str]:
+    """What is asked of anything, as it is said: "<price>", "<stock>"."""
     ways = _ways(language)
-    return {
+    return [
         ways[part]
         for start in range(len(said))
         for end in range(start + 1, min(start + LONGEST_WAY, len(said)) + 1)
         if (part := said[start:end]) in ways
-    }
+    ]
 
 
 @cache
