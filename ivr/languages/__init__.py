@@ -113,13 +113,6 @@ def everyday(language: str) -> frozenset[str]:
     return frozenset(_read(language, "everyday")["words"].split())
 
 
-@cache
-def alike(language: str) -> Mapping[str, tuple[str, ...]]:
-    """What callers ask of anything, such as its price, and the ways to ask it."""
-    given = _read(language, "everyday")["alike"]
-    return {name: tuple(sayings) for name, sayings in given.items()}
-
-
 def phrase(language: str, name: str, /, **slots: str | None) -> str:
     """The phrase "section.name" with its slots filled and its first letter a capital.
 

@@ -6,7 +6,7 @@ from functools import cache
 from ivr.flow.call import Call
 from ivr.flow.flow import MANAGER, Flow
 from ivr.languages import heard
-from ivr.understanding.matcher import ExampleMatcher, Matcher, everyday_words
+from ivr.understanding.matcher import ExampleMatcher, Matcher
 from ivr.understanding.utterance import tokens
 
 # An answer such as "yes" counts only in a short utterance: a longer one states a need.
@@ -15,7 +15,6 @@ SHORT = 5
 ANSWERS = ("no", "yes", "hold", "callback", "message", "nothing-else", "repeat")
 WISHES = ("manager", "person", "callback", "message", "hours", "address")
 CONSENTS = ("yes", "hold")
-SOMEBODY = ("manager", "person")
 ABUSE, UPSET = "abuse", "upset"
 NEGATION = "negation"  # words that take a consent back
 LONGEST_SAYING = 12  # words
@@ -164,23 +163,15 @@ def _counts(
 
     "Hold" within "I'd hate to hold" is no consent: a single word must be all that is
     said, or a yes or no that begins it, and a "not" elsewhere takes a consent back.
-    Somebody is asked for where nothing else is named: "The director, if I may".
     "What did you say" asks to repeat only where nothing follows.
     """
     whole = end - start == len(said)
-    rest = (*said[:start], *said[end:])
-    denied = not _negations(language).isdisjoint(rest)
-    if meaning in CONSENTS and denied:
-        return False
+    if meaning in CONSENTS and not whole:
+        rest = (*said[:start], *said[end:])
+        if not _negations(language).isdisjoint(rest):
+            return False
     if meaning == ABUSE:
         return True
     if end - start == 1:
-        if meaning in SOMEBODY and not denied:
-            return whole or _is_all_that_is_named(language, said[start], rest)
         return whole or (meaning in ("yes", "no") and start == 0)
     return meaning != "repeat" or end == len(said)
-
-
-def _is_all_that_is_named(language: str, word: str, rest: tuple[str, ...]) -> bool:
-    everyday = everyday_words(language)
-    return word not in everyday and everyday.issuperset(rest)

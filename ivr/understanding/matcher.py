@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
-from ivr.languages import alike, everyday, heard, phrasebook
+from ivr.languages import everyday, heard, phrasebook
 from ivr.understanding.utterance import tokens
 
 GRAM = 4  # letters of a word piece: long enough to mean something, short for inflection
 EVERYDAY = 100  # a piece in one of so many everyday sentences counts half
 EVERYDAY_WORD = 0.2  # weight of a word that says nothing about a need
-ALIKE = 2.0  # weight of a question that is asked of anything: "how much is", "in stock"
 STRANGE = 0.3  # weight of a piece that no example has: it speaks against all of them
 FURTHER = 0.3  # what the second and third best example of a department add
-LONGEST_WAY = 4  # words
 LEAST_SIMILAR = 0.24  # below this an utterance resembles no department
 LEAST_MARGIN = 0.08  # two departments closer than this are told apart by asking
 
@@ -114,12 +112,6 @@ def _together(similar: list[float]) -> float:
 
 
 @cache
-def everyday_words(language: str) -> frozenset[str]:
-    """Words that say nothing about what a caller needs, as an utterance has them."""
-    return frozenset(tokens(word)[0] for word in everyday(language))
-
-
-@cache
 def _common(language: str) -> Mapping[str, float]:
     """How often each piece occurs in a hundred sentences of any call."""
     sayings = [
@@ -134,41 +126,17 @@ def _common(language: str) -> Mapping[str, float]:
 
 
 def _pieces(words: str, language: str) -> dict[str, float]:
-    """Whole words and the runs of letters in them, so that inflected forms meet.
-
-    So do the ways to ask the same: "what does it cost" and "how much is it".
-    """
-    said = tokens(words)
-    found = dict.fromkeys(_alike(said, language), ALIKE)
-    for word in said:
+    """Whole words and the runs of letters in them, so that inflected forms meet."""
+    found: dict[str, float] = {}
+    for word in tokens(words):
         if len(word) < 2:
             continue
-        weight = EVERYDAY_WORD if word in everyday_words(language) else 1.0
+        weight = EVERYDAY_WORD if word in everyday(language) else 1.0
         padded = f"<{word}>"
         runs = (padded[i : i + GRAM] for i in range(len(padded) - GRAM + 1))
         for piece in (word, *runs):
             found[piece] = found.get(piece, 0.0) + weight
     return found
-
-
-def _alike(said: tuple[str, ...], language: str) -> list[str]:
-    """What is asked of anything, as it is said: "<price>", "<stock>"."""
-    ways = _ways(language)
-    return [
-        ways[part]
-        for start in range(len(said))
-        for end in range(start + 1, min(start + LONGEST_WAY, len(said)) + 1)
-        if (part := said[start:end]) in ways
-    ]
-
-
-@cache
-def _ways(language: str) -> Mapping[tuple[str, ...], str]:
-    return {
-        tokens(way): f"<{asked}>"
-        for asked, ways in alike(language).items()
-        for way in ways
-    }
 
 
 def _length(vector: Mapping[str, float]) -> float:

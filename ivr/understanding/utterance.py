@@ -10,9 +10,5 @@ LONGEST = 1000  # characters; more than anyone says in one breath
 
 @lru_cache(maxsize=1024)
 def tokens(said: str) -> tuple[str, ...]:
-    """The words, lower case, composed letters, without punctuation.
-
-    Russian "ё" is "е", since most recognisers, and most people, write it so.
-    """
-    letters = unicodedata.normalize("NFC", said[:LONGEST]).casefold()
-    return tuple(WORD.findall(letters.replace("ё", "е")))
+    """The words, lower case, composed letters, without punctuation."""
+    return tuple(WORD.findall(unicodedata.normalize("NFC", said[:LONGEST]).casefold()))
