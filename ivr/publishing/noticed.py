@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ivr.languages import grammar
+from ivr.languages import LANGUAGES, grammar
 from ivr.script.calendar import Calendar
 from ivr.script.model import Script
 from ivr.speech.repertoire import lasting_sentences
@@ -29,6 +29,7 @@ class Noticed:
     departments: tuple[Change, ...]
     people: tuple[Change, ...]
     hours: tuple[Change, ...]
+    sounds: tuple[Change, ...]
     calls: Mapping[str, Change]
     rules: tuple[Change, ...]
 
@@ -41,6 +42,7 @@ class Noticed:
             or self.departments
             or self.people
             or self.hours
+            or self.sounds
             or self.calls
             or self.rules
         )
@@ -66,6 +68,7 @@ def noticed(
         tuple(_listed(_departments(before), _departments(after))),
         tuple(_listed(_people(before), _people(after))),
         tuple(_hours(before, after)),
+        tuple(_listed(_sounds(before), _sounds(after))),
         dict(_calls(proved_before, proved_after)),
         tuple(_rules(proved_before, proved_after)),
     )
@@ -117,6 +120,24 @@ def _people(script: Script | None) -> dict[str, str]:
     if script.manager:
         staff.append(script.manager)
     return {agent.phone: agent.name.in_(first) or agent.phone for agent in staff}
+
+
+def _sounds(script: Script | None) -> dict[str, str]:
+    """In whose voices the line speaks, how it says names, and what plays on hold."""
+    if script is None:
+        return {}
+    voices = {
+        code: f"{LANGUAGES[code].name}: {voice}"
+        for code, voice in script.voices
+        if voice and code in script.languages
+    }
+    names = {
+        f"{name} {code}": f"{name}: {spelling}"
+        for name, words in script.pronounce.items()
+        for code in script.languages
+        if (spelling := words.in_(code))
+    }
+    return voices | names | {"hold": script.hold.music}
 
 
 def _listed(before: dict[str, str], after: dict[str, str]) -> Iterator[Change]:

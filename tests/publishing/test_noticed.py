@@ -36,6 +36,18 @@ def test_a_holiday_is_told() -> None:
     assert found.hours[-1].after.endswith("12-25, 12-26")
 
 
+def test_another_voice_another_spelling_and_other_music_are_told() -> None:
+    spoken = "\nvoices:\n  en: Polly.Matthew\npronounce:\n  Northside: North side\n"
+    louder = CLINIC.replace("\nhold:\n", "\nhold:\n  music: harbour\n") + spoken
+
+    assert between(CLINIC, louder).sounds == (
+        Change("first-light", "harbour"),
+        Change("", "English: Polly.Matthew"),
+        Change("", "Northside: North side"),
+    )
+    assert not between(CLINIC, CLINIC + spoken).nothing
+
+
 def test_a_person_who_leaves_and_one_who_changed_the_name() -> None:
     other = CLINIC.replace("name: James", "name: Jamie").replace(
         "      - name: Ben\n        phone: +1 503 555 0105\n", ""

@@ -350,7 +350,7 @@ def test_a_voice_is_chosen_and_told_at_every_prompt(
 
     assert "the best one here: hummer" in form
     assert '<option value="Polly.Matthew" selected>' in form
-    assert "flite (not installed)" in form
+    assert "flite (not set up here)" in form
     assert found["heard"][0]["notice"] == "draft: callers hear Twilio's Matthew"
 
 

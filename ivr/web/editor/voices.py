@@ -34,6 +34,6 @@ def _told(engine: Engine, prompt: Prompt) -> str:
     told = {
         Grade.CALLER: "%(voice)s",
         Grade.DRAFT: _("%(voice)s (draft)"),
-        None: _("%(voice)s (not installed)"),
+        None: _("%(voice)s (not set up here)"),
     }
     return told[grade(engine, prompt)] % {"voice": prompt.voice}
