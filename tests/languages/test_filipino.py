@@ -62,10 +62,10 @@ def test_the_time_we_are_back(when, said):
 @pytest.mark.parametrize(
     ("hours", "said"),
     [
-        (1, "sa loob ng isang oras ng trabaho"),
-        (4, "sa loob ng apat na oras ng trabaho"),
-        (8, "sa loob ng isang araw ng trabaho"),
-        (24, "sa loob ng tatlong araw ng trabaho"),
+        (1, "sa loob ng isang working hour"),
+        (4, "sa loob ng apat na working hours"),
+        (8, "sa loob ng isang working day"),
+        (24, "sa loob ng tatlong working days"),
         (900, "sa lalong madaling panahon"),
     ],
 )

@@ -65,7 +65,7 @@ def test_a_line_without_hours_is_always_open(clinic: Script) -> None:
 @pytest.mark.parametrize(
     ("name", "heard"),
     [
-        ("sari-sari.fil", "Sarado na po kami"),
+        ("sari-sari.fil", "Sarado po kami ngayon"),
         ("pharmacy.ru", "Сейчас мы закрыты"),
         ("workshop.nb", "Vi har stengt nå"),
     ],

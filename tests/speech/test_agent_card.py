@@ -58,7 +58,7 @@ def test_a_card_has_opening_questions_hold_transfer_upset_close_and_speakerphone
     ("language", "question"),
     [
         ("en", "Which solution would you like?"),
-        ("fil", "Alin po ang gusto ninyong solusyon?"),
+        ("fil", "Ano po ang gusto ninyong gawin natin?"),
         ("nb", "Hvilken løsning ønsker du?"),
         ("ru", "Какое решение вам подойдёт?"),
     ],

@@ -35,7 +35,7 @@ OPEN = {
 BACK_AT_TWO = {
     "en": "We are closed now and open again at two. Would you like to be called back "
     "by half past two, or leave a message?",
-    "fil": "Sarado na po kami at magbubukas ulit mamayang alas-dos ng hapon.",
+    "fil": "Sarado po kami ngayon at magbubukas ulit mamayang alas-dos ng hapon.",
     "ru": "Сейчас мы закрыты и откроемся в два часа дня.",
     "nb": "Vi har stengt nå og åpner igjen klokka to.",
 }

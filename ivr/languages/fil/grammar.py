@@ -32,13 +32,18 @@ def at(when: SpokenTime) -> str:
 
 
 def within(hours: int) -> str:
-    """Such as "sa loob ng apat na oras ng trabaho", in days where hours make days."""
+    """Such as "sa loob ng apat na working hours", in days where hours make days."""
     days = -(-hours // BUSINESS_DAY)
     if days > 99:
         return "sa lalong madaling panahon"
     if hours % BUSINESS_DAY == 0 or hours > 5 * BUSINESS_DAY:
-        return f"sa loob ng {linked(days)} araw ng trabaho"
-    return f"sa loob ng {linked(hours)} oras ng trabaho"
+        return f"sa loob ng {linked(days)} working {_counted(days, 'day')}"
+    return f"sa loob ng {linked(hours)} working {_counted(hours, 'hour')}"
+
+
+def _counted(number: int, noun: str) -> str:
+    """An English noun after a Filipino number, as in Manila."""
+    return noun if number == 1 else f"{noun}s"
 
 
 def place(number: int) -> str:
