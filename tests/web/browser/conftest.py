@@ -144,6 +144,11 @@ def width(page: Page) -> int:
     return (page.viewport_size or {"width": DESKTOP[0]})["width"]
 
 
+AT_A_DESK_OR_ON_A_TELEPHONE = pytest.mark.parametrize(
+    "look", [(DESKTOP, False), (PHONE, False)], ids=["desktop", "phone"]
+)
+
+
 @pytest.fixture
 def look() -> Look:
     """How the owner looks at the pages, unless a test says otherwise."""
@@ -204,6 +209,18 @@ def overflows(page: Page) -> bool:
     return bool(
         page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
     )
+
+
+def obstacles(page: Page, name: str) -> list[str]:
+    """What keeps anybody from reading the page, by day or by night; keeps pictures."""
+    found = []
+    for scheme, tail in (("light", ""), ("dark", "-dark")):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        photograph(page, f"{name}-{width(page)}{tail}")
+        found += [f"{scheme}: {each}" for each in violations(page)]
+        if overflows(page):
+            found.append(f"{scheme}: wider than its window")
+    return found
 
 
 def photograph(page: Page, name: str, height: int | None = None) -> None:

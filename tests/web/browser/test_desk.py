@@ -15,7 +15,16 @@ from ivr.store.call_log import Entry
 from ivr.store.database import promising
 from ivr.telephony.line import at
 
-from .conftest import DESKTOP, PHONE, Site, overflows, photograph, violations
+from .conftest import (
+    AT_A_DESK_OR_ON_A_TELEPHONE,
+    DESKTOP,
+    PHONE,
+    Site,
+    obstacles,
+    overflows,
+    photograph,
+    violations,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -81,20 +90,16 @@ def busy(clinic: Site) -> Site:
     return clinic
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@AT_A_DESK_OR_ON_A_TELEPHONE
 def test_a_busy_desk_can_be_read_and_used_by_everybody(
-    busy: Site, opens: Callable[..., Page], size: tuple[int, int], dark: bool
+    busy: Site, opens: Callable[..., Page]
 ) -> None:
-    page = opens(busy.url + "/desk", size, dark)
+    page = opens(busy.url + "/desk")
 
-    photograph(page, f"desk-busy-{size[0]}{'-dark' * dark}")
-    assert violations(page) == []
-    assert not overflows(page)
+    assert obstacles(page, "desk-busy") == []
     page.get_by_role("button", name="Hand over…").click()
     expect(page.get_by_role("button", name="James, the front desk")).to_be_visible()
-    photograph(page, f"desk-over-{size[0]}{'-dark' * dark}")
-    assert violations(page) == []
+    assert obstacles(page, "desk-over") == []
 
 
 @pytest.mark.parametrize("locale", ["fil", "ru", "nb"])
@@ -154,13 +159,10 @@ def test_the_desk_works_without_javascript(
     assert rung == ["front-desk/1"]  # James
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_a_call_with_its_notes_can_be_read_on_a_telephone(
-    busy: Site, opens: Callable[..., Page], dark: bool
+    busy: Site, opens: Callable[..., Page]
 ) -> None:
-    page = opens(f"{busy.url}/desk/calls/{TALKING}", PHONE, dark)
+    page = opens(f"{busy.url}/desk/calls/{TALKING}", PHONE)
 
-    photograph(page, f"desk-call-{PHONE[0]}{'-dark' * dark}")
     assert "Prefers mornings" in page.content()
-    assert violations(page) == []
-    assert not overflows(page)
+    assert obstacles(page, "desk-call") == []

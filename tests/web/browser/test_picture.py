@@ -8,18 +8,23 @@ from playwright.sync_api import Page, expect
 from ivr.web import draft
 from tests.web.florist import FLORIST
 
-from .conftest import DESKTOP, PHONE, Site, overflows, photograph, violations
+from .conftest import (
+    AT_A_DESK_OR_ON_A_TELEPHONE,
+    Site,
+    obstacles,
+    photograph,
+    violations,
+)
 from .test_call import calls, hears, says
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@AT_A_DESK_OR_ON_A_TELEPHONE
 def test_the_call_is_drawn_from_the_greeting_to_the_goodbye(
-    clinic: Site, opens: Callable[..., Page], size: tuple[int, int], dark: bool
+    clinic: Site, opens: Callable[..., Page]
 ) -> None:
-    page = opens(clinic.url + "/picture", size, dark)
+    page = opens(clinic.url + "/picture")
     drawn = page.locator("#canvas .node text:not(.people)")
 
     for place, chapter in enumerate(
@@ -29,9 +34,7 @@ def test_the_call_is_drawn_from_the_greeting_to_the_goodbye(
     expect(page.locator(".node.ringing")).to_contain_text(
         "the front desk: Maria, James"
     )
-    photograph(page, f"picture-{size[0]}{'-dark' * dark}")
-    assert violations(page) == []
-    assert not overflows(page)
+    assert obstacles(page, "picture") == []
 
 
 def test_the_picture_is_walked_through_by_keyboard(
